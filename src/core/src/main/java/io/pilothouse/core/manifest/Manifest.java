@@ -1,0 +1,22 @@
+package io.pilothouse.core.manifest;
+
+import io.pilothouse.core.json.Json;
+
+/// One object as the fleet repository declares it, ready to be applied.
+///
+/// @param key which object
+/// @param apiVersion for example `apps/v1`; its group is the key's
+/// @param content the whole object, exactly as it is sent to the API server
+/// @param origin where it was read
+public record Manifest(ResourceKey key, String apiVersion, Json.Obj content, Origin origin) {
+
+    /// @return the digest of the content: equal digests need no second apply
+    public Digest digest() {
+        return Digest.of(content);
+    }
+
+    /// @return an annotation's value, or empty text
+    public String annotation(String name) {
+        return content.text("metadata", "annotations", name).orElse("");
+    }
+}
