@@ -32,6 +32,7 @@ public record ResourceKey(String group, String kind, String namespace, String na
     /// @return for people: `Deployment.apps shop/storefront`
     @Override
     public String toString() {
-        return (group.isEmpty() ? kind : kind + "." + group) + " " + (namespace.isEmpty() ? name : namespace + "/" + name);
+        return (group.isEmpty() ? kind : kind + "." + group) + " "
+                + (namespace.isEmpty() ? name : namespace + "/" + name);
     }
 }

@@ -19,7 +19,8 @@ public record Histogram(List<Long> counts, long sumMillis) {
     public Histogram {
         counts = List.copyOf(counts);
         if (counts.size() != BOUNDS_SECONDS.size() + 1) {
-            throw new IllegalArgumentException("expected " + (BOUNDS_SECONDS.size() + 1) + " buckets, got " + counts.size());
+            throw new IllegalArgumentException(
+                    "expected " + (BOUNDS_SECONDS.size() + 1) + " buckets, got " + counts.size());
         }
     }
 

@@ -10,8 +10,7 @@ import java.time.Instant;
 /// @param traffic how many there were
 /// @param errors how many went wrong, and how the applications stood
 /// @param saturation how long work had to wait
-public record SignalMinute(
-        Instant minute, Latency latency, Traffic traffic, Errors errors, Saturation saturation) {
+public record SignalMinute(Instant minute, Latency latency, Traffic traffic, Errors errors, Saturation saturation) {
 
     /// Latency: from first sight of a commit by the agent to all of the application's objects live and healthy.
     ///

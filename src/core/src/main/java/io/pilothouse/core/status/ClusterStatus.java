@@ -22,8 +22,7 @@ public record ClusterStatus(
         SourceStatus source,
         boolean isSuspended,
         String error) {
-    public static final ClusterStatus NONE =
-            new ClusterStatus("", "", Map.of(), "", "", SourceStatus.NONE, false, "");
+    public static final ClusterStatus NONE = new ClusterStatus("", "", Map.of(), "", "", SourceStatus.NONE, false, "");
 
     public ClusterStatus {
         labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));

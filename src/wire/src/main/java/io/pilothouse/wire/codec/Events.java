@@ -62,11 +62,11 @@ public final class Events {
             case ApplicationReported e -> proto.setApplicationReported(toProto(e));
             case DriftReported e -> proto.setDriftReported(toProto(e));
             case ContactChanged e ->
-                proto.setContactChanged(io.pilothouse.proto.v1.ContactChanged.newBuilder()
-                        .setContact(Statuses.toProto(e.contact())));
+                proto.setContactChanged(
+                        io.pilothouse.proto.v1.ContactChanged.newBuilder().setContact(Statuses.toProto(e.contact())));
             case CommandAccepted e ->
-                proto.setCommandAccepted(io.pilothouse.proto.v1.CommandAccepted.newBuilder()
-                        .setCommand(Commands.toProto(e.command())));
+                proto.setCommandAccepted(
+                        io.pilothouse.proto.v1.CommandAccepted.newBuilder().setCommand(Commands.toProto(e.command())));
             case CommandAdvanced e -> proto.setCommandAdvanced(Commands.toProto(e));
         };
     }
@@ -133,7 +133,8 @@ public final class Events {
     }
 
     static io.pilothouse.proto.v1.DriftReported toProto(DriftReported e) {
-        return Statuses.toProto(e.drift(), Values.toProtoWithoutCluster(e.drift().application()));
+        return Statuses.toProto(
+                e.drift(), Values.toProtoWithoutCluster(e.drift().application()));
     }
 
     static DriftReported fromProto(io.pilothouse.proto.v1.DriftReported proto, String cluster) {

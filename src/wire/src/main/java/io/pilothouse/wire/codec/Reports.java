@@ -61,8 +61,8 @@ public final class Reports {
     }
 
     private static IllegalArgumentException notAnAgents(Record event) {
-        return new IllegalArgumentException("only the hub makes this event: "
-                + event.getClass().getSimpleName());
+        return new IllegalArgumentException(
+                "only the hub makes this event: " + event.getClass().getSimpleName());
     }
 
     private static AgentReport report(Report proto, String cluster) {
@@ -83,7 +83,8 @@ public final class Reports {
         return ObjectsReported.newBuilder()
                 .setApplication(Values.toProtoWithoutCluster(objects.application()))
                 .setComplete(objects.isComplete())
-                .addAllUpserted(objects.upserted().stream().map(Statuses::toProto).toList())
+                .addAllUpserted(
+                        objects.upserted().stream().map(Statuses::toProto).toList())
                 .addAllRemoved(objects.removed().stream().map(Values::toProto).toList())
                 .build();
     }

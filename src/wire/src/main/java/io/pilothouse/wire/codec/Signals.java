@@ -62,8 +62,7 @@ public final class Signals {
     public static SignalMinute fromProto(io.pilothouse.proto.v1.SignalMinute proto) {
         return new SignalMinute(
                 Instant.ofEpochSecond(Math.multiplyExact(proto.getEpochMinute(), 60L)),
-                new Latency(
-                        fromProto(proto.getLead()), fromProto(proto.getApply()), fromProto(proto.getRepair())),
+                new Latency(fromProto(proto.getLead()), fromProto(proto.getApply()), fromProto(proto.getRepair())),
                 new Traffic(
                         natural(proto.getSucceeded()),
                         natural(proto.getFailed()),

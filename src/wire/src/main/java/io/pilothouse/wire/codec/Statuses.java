@@ -133,7 +133,8 @@ public final class Statuses {
 
     public static ObjectStatus fromProto(io.pilothouse.proto.v1.ObjectStatus proto) {
         if (proto.getDriftCount() > ObjectStatus.MAX_DRIFT) {
-            throw new MalformedMessageException("an object lists more than " + ObjectStatus.MAX_DRIFT + " drifted fields");
+            throw new MalformedMessageException(
+                    "an object lists more than " + ObjectStatus.MAX_DRIFT + " drifted fields");
         }
         return new ObjectStatus(
                 Values.fromProto(proto.getKey()),

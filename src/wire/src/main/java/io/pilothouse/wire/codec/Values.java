@@ -88,13 +88,12 @@ public final class Values {
         if (!key.getCluster().isEmpty() && !key.getCluster().equals(cluster)) {
             throw new MalformedMessageException("an application of another cluster than " + cluster + " was named");
         }
-        Layer layer =
-                switch (key.getLayer()) {
-                    case LAYER_INFRA -> Layer.INFRA;
-                    case LAYER_APP -> Layer.APP;
-                    case LAYER_UNSPECIFIED, UNRECOGNIZED ->
-                        throw new MalformedMessageException("an application's layer is neither infra nor app");
-                };
+        Layer layer = switch (key.getLayer()) {
+            case LAYER_INFRA -> Layer.INFRA;
+            case LAYER_APP -> Layer.APP;
+            case LAYER_UNSPECIFIED, UNRECOGNIZED ->
+                throw new MalformedMessageException("an application's layer is neither infra nor app");
+        };
         if (key.getName().isEmpty()) {
             throw new MalformedMessageException("an application has no name");
         }
