@@ -1,8 +1,7 @@
 package io.pilothouse.wire.tls;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The name of a program or a person, as it stands in a certificate's only URI: a SPIFFE id,
@@ -15,6 +14,9 @@ import java.util.regex.Pattern;
 public record PeerName(String trustDomain, Role role, String name) {
     /// What a name may look like: a DNS label or several, so that it is safe in a path, a file name and a log line.
     public static final Pattern VALID_NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+    // java.net.URI is of no use here: it finds no host in a domain whose last label begins with a digit
+    private static final Pattern SPIFFE_ID = Pattern.compile("spiffe://([a-z0-9._-]{1,255})/(.+)");
 
     /// What a peer is.
     public enum Role {
@@ -44,27 +46,23 @@ public record PeerName(String trustDomain, Role role, String name) {
 
     /// @return the name, empty if the text is not one of ours
     public static Optional<PeerName> parse(String uri) {
-        URI parsed;
-        try {
-            parsed = new URI(uri);
-        } catch (URISyntaxException e) {
+        Matcher matcher = SPIFFE_ID.matcher(uri);
+        if (!matcher.matches()) {
             return Optional.empty();
         }
-        String host = parsed.getHost();
-        String path = parsed.getPath();
-        if (!"spiffe".equals(parsed.getScheme()) || host == null || path == null) {
+        String domain = matcher.group(1);
+        String path = matcher.group(2);
+        if (path.equals("hub")) {
+            return Optional.of(hub(domain));
+        }
+        int slash = path.indexOf('/');
+        String name = path.substring(slash + 1);
+        if (slash < 0 || !VALID_NAME.matcher(name).matches()) {
             return Optional.empty();
         }
-        String[] steps = path.split("/", -1);
-        if (steps.length == 2 && steps[1].equals("hub")) {
-            return Optional.of(hub(host));
-        }
-        if (steps.length != 3 || !VALID_NAME.matcher(steps[2]).matches()) {
-            return Optional.empty();
-        }
-        return switch (steps[1]) {
-            case "cluster" -> Optional.of(cluster(host, steps[2]));
-            case "user" -> Optional.of(user(host, steps[2]));
+        return switch (path.substring(0, slash)) {
+            case "cluster" -> Optional.of(cluster(domain, name));
+            case "user" -> Optional.of(user(domain, name));
             default -> Optional.empty();
         };
     }
