@@ -76,8 +76,8 @@ public final class ControlPlane implements AutoCloseable {
         this.authorityPem = authority.certificatePem();
         this.files = ControlPlaneFiles.create(settings.directory(), authority, adminToken);
         int[] ports = LoopbackPorts.free(3, random);
-        this.commands = new ControlPlaneCommands(
-                programs, files, new ControlPlaneCommands.Ports(ports[0], ports[1], ports[2]));
+        this.commands =
+                new ControlPlaneCommands(programs, files, new ControlPlaneCommands.Ports(ports[0], ports[1], ports[2]));
         this.probe = new ApiProbe(apiUrl(), authority.trust(), adminToken);
         files.writeKubeconfig(kubeconfigText());
     }
@@ -248,10 +248,8 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void stop(List<Role> roles) {
-        var stopping = roles.stream()
-                .map(running::remove)
-                .filter(Objects::nonNull)
-                .toList();
+        var stopping =
+                roles.stream().map(running::remove).filter(Objects::nonNull).toList();
         stopping.forEach(ServerProcess::requestStop);
         stopping.forEach(ServerProcess::awaitStop);
     }

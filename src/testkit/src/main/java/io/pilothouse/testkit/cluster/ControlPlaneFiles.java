@@ -82,25 +82,24 @@ record ControlPlaneFiles(Path directory) {
     static String kubeconfig(String name, String apiUrl, String authorityPem, String token) {
         String authority = Base64.getEncoder().encodeToString(authorityPem.getBytes(StandardCharsets.UTF_8));
         return """
-                apiVersion: v1
-                kind: Config
-                clusters:
-                  - name: %1$s
-                    cluster:
-                      server: %2$s
-                      certificate-authority-data: %3$s
-                users:
-                  - name: %1$s
-                    user:
-                      token: %4$s
-                contexts:
-                  - name: %1$s
-                    context:
-                      cluster: %1$s
-                      user: %1$s
-                current-context: %1$s
-                """
-                .formatted(name, apiUrl, authority, token);
+            apiVersion: v1
+            kind: Config
+            clusters:
+              - name: %1$s
+                cluster:
+                  server: %2$s
+                  certificate-authority-data: %3$s
+            users:
+              - name: %1$s
+                user:
+                  token: %4$s
+            contexts:
+              - name: %1$s
+                context:
+                  cluster: %1$s
+                  user: %1$s
+            current-context: %1$s
+            """.formatted(name, apiUrl, authority, token);
     }
 
     private static void write(Path file, String text) throws IOException {

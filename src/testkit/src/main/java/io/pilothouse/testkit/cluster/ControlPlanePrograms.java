@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The three programs of a control plane, and the version of Kubernetes they are.
-public record ControlPlanePrograms(
-        Path etcd, Path apiServer, Path controllerManager, KubernetesVersion version) {
+public record ControlPlanePrograms(Path etcd, Path apiServer, Path controllerManager, KubernetesVersion version) {
     private static final String FOLDER = "PILOTHOUSE_CONTROL_PLANE";
     private static final Path SCRIPT = Path.of("src", "bin", "control-plane");
 
@@ -58,13 +57,14 @@ public record ControlPlanePrograms(
             var process = new ProcessBuilder(command).start();
             process.getOutputStream().close();
             var lastSaid = new StringBuilder();
-            var listening = Thread.ofVirtual().start(() -> process.errorReader(StandardCharsets.UTF_8)
-                    .lines()
-                    .forEach(line -> {
-                        lastSaid.setLength(0);
-                        lastSaid.append(line);
-                        said.accept(line);
-                    }));
+            var listening = Thread.ofVirtual()
+                    .start(() -> process.errorReader(StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(line -> {
+                                lastSaid.setLength(0);
+                                lastSaid.append(line);
+                                said.accept(line);
+                            }));
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             listening.join();

@@ -10,7 +10,8 @@ public record KubernetesVersion(int major, int minor) {
     public static KubernetesVersion parse(String text) {
         var found = PATTERN.matcher(text);
         if (!found.find()) {
-            throw new IllegalArgumentException("no version in \"" + text.strip() + "\"; expected \"Kubernetes v1.20.2\"");
+            throw new IllegalArgumentException(
+                    "no version in \"" + text.strip() + "\"; expected \"Kubernetes v1.20.2\"");
         }
         return new KubernetesVersion(Integer.parseInt(found.group(1)), Integer.parseInt(found.group(2)));
     }

@@ -22,8 +22,8 @@ final class ServerProcess {
 
     /// The kernel's parent-death signal is sent when the *thread* that started the child ends, so one thread that
     /// lives as long as the JVM starts them all.
-    private static final ExecutorService STARTER =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("server-starter").factory());
+    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("server-starter").factory());
 
     private static final List<String> DIE_WITH_PARENT = dieWithParent();
 
@@ -129,8 +129,7 @@ final class ServerProcess {
 
     /// Where there is no `setpriv`: a shell that looks every second whether this JVM still lives.
     private static void watch(Process process) {
-        String script =
-                "while kill -0 \"$1\" && kill -0 \"$2\"; do sleep 1; done; kill -0 \"$1\" || kill -KILL \"$2\"";
+        String script = "while kill -0 \"$1\" && kill -0 \"$2\"; do sleep 1; done; kill -0 \"$1\" || kill -KILL \"$2\"";
         try {
             new ProcessBuilder(
                             "sh",

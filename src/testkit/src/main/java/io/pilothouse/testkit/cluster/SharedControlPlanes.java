@@ -19,7 +19,8 @@ public final class SharedControlPlanes {
 
     private SharedControlPlanes() {}
 
-    /// Waits while it starts; different names start side by side. One that failed to start fails for everybody, at once.
+    /// Waits while it starts; different names start side by side. One that failed to start fails for everybody, at
+    /// once.
     public static TestCluster get(String name) {
         return first(CLUSTERS.computeIfAbsent(name, ignored -> new FutureTask<>(() -> start(name))));
     }

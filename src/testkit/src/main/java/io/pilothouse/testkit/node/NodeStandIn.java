@@ -151,7 +151,8 @@ public final class NodeStandIn implements AutoCloseable {
     private void take(String key, Pod pod) {
         Instant now = time.instant();
         Bound bound = boundPods.getOrDefault(key, new Bound("", now, ""));
-        if (pod.getSpec().getNodeName() != null && !bound.uid.equals(pod.getMetadata().getUid())) {
+        if (pod.getSpec().getNodeName() != null
+                && !bound.uid.equals(pod.getMetadata().getUid())) {
             bound = new Bound(pod.getMetadata().getUid(), now, nextAddress());
             boundPods.put(key, bound);
         }

@@ -21,7 +21,8 @@ record PodLifecycle(Map<String, Map<String, String>> labelsByNode, Duration read
     private static final Set<String> FINAL_PHASES = Set.of("Succeeded", "Failed");
 
     PodStep next(Pod pod, String address, Instant boundAt, Instant now) {
-        String phase = Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("");
+        String phase =
+                Optional.ofNullable(pod.getStatus()).map(PodStatus::getPhase).orElse("");
         String node = Objects.requireNonNullElse(pod.getSpec().getNodeName(), "");
         if (!node.isEmpty() && !labelsByNode.containsKey(node)) {
             return new PodStep.Rest();
@@ -105,9 +106,7 @@ record PodLifecycle(Map<String, Map<String, String>> labelsByNode, Duration read
 
     private PodStep runThenSucceed(Pod pod, PodStatuses statuses, Duration age) {
         Duration left = readyAfter.multipliedBy(2).minus(age);
-        return left.isPositive()
-                ? report(pod, statuses.running(true), left)
-                : report(pod, statuses.succeeded());
+        return left.isPositive() ? report(pod, statuses.running(true), left) : report(pod, statuses.succeeded());
     }
 
     private static PodStep report(Pod pod, PodStatus wanted) {
@@ -119,8 +118,7 @@ record PodLifecycle(Map<String, Map<String, String>> labelsByNode, Duration read
     }
 
     private static boolean isReported(Pod pod, PodStatus wanted) {
-        return pod.getStatus() != null
-                && PodStatuses.essence(pod.getStatus()).equals(PodStatuses.essence(wanted));
+        return pod.getStatus() != null && PodStatuses.essence(pod.getStatus()).equals(PodStatuses.essence(wanted));
     }
 
     private static boolean isOfJob(Pod pod) {

@@ -33,8 +33,9 @@ record PodStatuses(Pod pod, String address, Instant now) {
                         + condition.getMessage())
                 .sorted()
                 .forEach(essence::add);
-        status.getContainerStatuses().forEach(container -> essence.add(container.getName() + " " + container.getReady()
-                + " " + essence(container.getState()) + " after " + essence(container.getLastState())));
+        status.getContainerStatuses()
+                .forEach(container -> essence.add(container.getName() + " " + container.getReady() + " "
+                        + essence(container.getState()) + " after " + essence(container.getLastState())));
         return essence;
     }
 
@@ -50,9 +51,11 @@ record PodStatuses(Pod pod, String address, Instant now) {
     }
 
     PodStatus running(boolean isReady) {
-        return status("Running", isReady, container -> new ContainerStateBuilder()
-                .withNewRunning(text(now))
-                .build());
+        return status(
+                "Running",
+                isReady,
+                container ->
+                        new ContainerStateBuilder().withNewRunning(text(now)).build());
     }
 
     PodStatus imagePullBackOff() {
@@ -169,8 +172,7 @@ record PodStatuses(Pod pod, String address, Instant now) {
                 && reason.equals(container.getState().getWaiting().getReason());
     }
 
-    private static PodCondition condition(
-            String type, boolean isTrue, String reason, String message, Instant since) {
+    private static PodCondition condition(String type, boolean isTrue, String reason, String message, Instant since) {
         return new PodConditionBuilder()
                 .withType(type)
                 .withStatus(isTrue ? "True" : "False")

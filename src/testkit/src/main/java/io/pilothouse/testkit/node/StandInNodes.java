@@ -28,10 +28,14 @@ final class StandInNodes {
             labels.put(
                     name,
                     Map.of(
-                            "kubernetes.io/hostname", name,
-                            "kubernetes.io/os", "linux",
-                            "kubernetes.io/arch", "amd64",
-                            "topology.kubernetes.io/zone", "zone-" + (char) ('a' + (i - 1) % 3)));
+                            "kubernetes.io/hostname",
+                            name,
+                            "kubernetes.io/os",
+                            "linux",
+                            "kubernetes.io/arch",
+                            "amd64",
+                            "topology.kubernetes.io/zone",
+                            "zone-" + (char) ('a' + (i - 1) % 3)));
         }
         return labels;
     }

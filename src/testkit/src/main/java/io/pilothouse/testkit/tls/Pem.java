@@ -9,8 +9,7 @@ import java.util.Base64;
 
 /// PEM text as OpenSSL, Git and Kubernetes read it: PKCS#8 for private keys, SubjectPublicKeyInfo for public ones.
 public final class Pem {
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     private Pem() {}
 

@@ -137,8 +137,8 @@ public final class TestAuthority {
         }
     }
 
-    private X509v3CertificateBuilder builder(
-            X500Principal issuer, X500Principal subject, KeyPair own) throws CertIOException {
+    private X509v3CertificateBuilder builder(X500Principal issuer, X500Principal subject, KeyPair own)
+            throws CertIOException {
         Instant now = time.instant();
         return builder(issuer, subject, own, now.minus(SKEW), now.plus(LIFETIME));
     }

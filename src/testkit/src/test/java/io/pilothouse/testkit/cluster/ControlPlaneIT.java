@@ -49,7 +49,10 @@ class ControlPlaneIT {
     @Test
     void defaultServiceAccountIsThereFromTheStart() {
         // When
-        var account = admin.serviceAccounts().inNamespace("default").withName("default").get();
+        var account = admin.serviceAccounts()
+                .inNamespace("default")
+                .withName("default")
+                .get();
 
         // Then
         assertThat(account).isNotNull();
@@ -140,8 +143,8 @@ class ControlPlaneIT {
         Path etcd = broken.resolve("etcd-that-fails");
         Files.writeString(etcd, "#!/bin/sh\necho no disk today\nexit 7\n");
         assertThat(etcd.toFile().setExecutable(true)).isTrue();
-        var broke = new ControlPlanePrograms(
-                etcd, programs.apiServer(), programs.controllerManager(), programs.version());
+        var broke =
+                new ControlPlanePrograms(etcd, programs.apiServer(), programs.controllerManager(), programs.version());
 
         // When, Then
         assertThatThrownBy(() -> ControlPlane.start(broke, new ControlPlane.Settings("broken", broken)))

@@ -103,9 +103,9 @@ class NodeStandInIT {
         // Then
         soon().untilAsserted(() -> {
             var pods = client.pods().inNamespace(namespace).list().getItems();
-            assertThat(pods).singleElement().satisfies(pod -> assertThat(
-                            pod.getStatus().getPhase())
-                    .isEqualTo("Running"));
+            assertThat(pods)
+                    .singleElement()
+                    .satisfies(pod -> assertThat(pod.getStatus().getPhase()).isEqualTo("Running"));
         });
     }
 
@@ -235,7 +235,12 @@ class NodeStandInIT {
     }
 
     private Pod pod(String app) {
-        return client.pods().inNamespace(namespace).withLabel("app", app).list().getItems().getFirst();
+        return client.pods()
+                .inNamespace(namespace)
+                .withLabel("app", app)
+                .list()
+                .getItems()
+                .getFirst();
     }
 
     private String waitingReason(String app) {
@@ -261,7 +266,8 @@ class NodeStandInIT {
     }
 
     private List<String> jobConditions(String name) {
-        return client.batch()
+        return client
+                .batch()
                 .v1()
                 .jobs()
                 .inNamespace(namespace)
