@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 /// dies without a chance to stop it.
 final class ServerProcess {
     private static final int LAST_LINES = 8;
-    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    /// Short: an API server waits for its watches to end, which here never happens, and nothing is lost by a kill.
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     /// The kernel's parent-death signal is sent when the *thread* that started the child ends, so one thread that
     /// lives as long as the JVM starts them all.

@@ -34,6 +34,7 @@ public final class NodeStandIn implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStandIn.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final Duration RETRY = Duration.ofMillis(300);
+    private static final int CONFLICT = 409;
 
     private final InstantSource time;
     private final KubernetesClient client;
@@ -84,8 +85,11 @@ public final class NodeStandIn implements AutoCloseable {
         try {
             standIn.lifecycle.labelsByNode().forEach(standIn::keepAlive);
         } catch (KubernetesClientException e) {
-            standIn.close();
-            throw e;
+            // somebody wrote to a node that was there already; the first heartbeat sees to it
+            if (e.getCode() != CONFLICT) {
+                standIn.close();
+                throw e;
+            }
         }
         standIn.run();
         return standIn;
@@ -99,7 +103,7 @@ public final class NodeStandIn implements AutoCloseable {
     }
 
     private void run() {
-        later(this::beat, HEARTBEAT);
+        later(this::beat, RETRY);
         pods.addEventHandler(new ResourceEventHandler<>() {
             @Override
             public void onAdd(Pod pod) {
