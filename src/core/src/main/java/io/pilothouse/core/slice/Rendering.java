@@ -5,7 +5,8 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
 import java.util.List;
 
-/// What rendering an application gave: all of its objects, or the reasons why not. Never a part, because what is missing
+/// What rendering an application gave: all of its objects, or the reasons why not. Never a part, because what is
+/// missing
 /// from a rendering may be pruned.
 public sealed interface Rendering {
     ApplicationKey key();
