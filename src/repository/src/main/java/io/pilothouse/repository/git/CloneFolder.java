@@ -73,7 +73,10 @@ final class CloneFolder {
         config.setBoolean("core", null, "fsyncObjectFiles", true);
         config.setBoolean("core", null, "fsyncRefFiles", true);
         config.setBoolean("gc", null, "autoDetach", false);
+        // each fetch leaves a pack; the library packs them together, in this thread, when there are more than these
         config.setInt("gc", null, "autoPackLimit", 20);
+        config.setString("gc", null, "prunePackExpire", "now");
+        config.setString("gc", null, "pruneExpire", "1.day.ago");
         config.setString("http", null, "followRedirects", "false");
         config.setBoolean("http", null, "sslVerify", true);
         config.save();

@@ -2,9 +2,11 @@ package io.pilothouse.repository.git;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
 import org.eclipse.jgit.lib.Repository;
@@ -47,6 +49,9 @@ final class Connection implements AutoCloseable {
     }
 
     Transport open(Repository repository) throws IOException {
+        if (address.scheme() == GitAddress.Scheme.FILE && !Files.isDirectory(Path.of(address.path()))) {
+            throw new NoRemoteRepositoryException(uri(), "no such folder");
+        }
         Transport transport = Transport.open(repository, uri());
         transport.setTimeout(Math.clamp(settings.timeout().toSeconds(), 1, 3_600));
         // nobody sits here to be asked, and a default provider of the program must not answer

@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -269,6 +271,8 @@ public final class FleetClone implements AutoCloseable {
                     throw new IOException("the fetched commit is not here");
                 }
                 return new Fetched(settings.branch(), new Revision(now.get().name()), !now.equals(before));
+            } catch (NoRemoteRepositoryException | NotSupportedException e) {
+                return failures.of(e, Optional.empty());
             } catch (Connection.SecretMissingException e) {
                 return failures.secretMissing(e.secret());
             } catch (Connection.BundleUnusableException e) {
