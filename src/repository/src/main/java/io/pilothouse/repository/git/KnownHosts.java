@@ -1,0 +1,85 @@
+package io.pilothouse.repository.git;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.eclipse.jgit.internal.transport.sshd.OpenSshServerKeyDatabase;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
+import org.jspecify.annotations.Nullable;
+
+/// Accepts a server only by a key that the known_hosts file gives it. Remembers why it refused one, because the library
+/// tells its caller no more than that the connection failed.
+final class KnownHosts implements ServerKeyDatabase {
+    private final Path file;
+    private final ServerKeyDatabase keys;
+    private volatile String refusal = "";
+
+    KnownHosts(Path file) {
+        this.file = file;
+        this.keys = new OpenSshServerKeyDatabase(false, List.of(file));
+    }
+
+    /// @return one sentence why the server's key was refused, empty if it was not
+    Optional<String> refusal() {
+        return Optional.of(refusal).filter(sentence -> !sentence.isEmpty());
+    }
+
+    @Override
+    public List<PublicKey> lookup(String connectAddress, InetSocketAddress remoteAddress, Configuration config) {
+        return keys.lookup(connectAddress, remoteAddress, new Strict(config));
+    }
+
+    @Override
+    public boolean accept(
+            String connectAddress,
+            InetSocketAddress remoteAddress,
+            PublicKey serverKey,
+            Configuration config,
+            @Nullable CredentialsProvider provider) {
+        Configuration strict = new Strict(config);
+        // no provider: nobody may be asked, and nothing may be written into the file
+        if (keys.accept(connectAddress, remoteAddress, serverKey, strict, null)) {
+            return true;
+        }
+        List<PublicKey> known = keys.lookup(connectAddress, remoteAddress, strict);
+        String has = KeyUtils.getFingerPrint(serverKey);
+        refusal = known.isEmpty()
+                ? "its SSH host key (" + has + ") is not in the known_hosts file " + file
+                        + ": compare it with what the server's owner says, then add it."
+                : "its SSH host key has changed: it is " + has + ", and " + file + " says "
+                        + KeyUtils.getFingerPrint(known.getFirst())
+                        + ": ask the server's owner before you replace it, somebody may be in between.";
+        return false;
+    }
+
+    private record Strict(Configuration config) implements Configuration {
+        @Override
+        public List<String> getUserKnownHostsFiles() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> getGlobalKnownHostsFiles() {
+            return List.of();
+        }
+
+        @Override
+        public StrictHostKeyChecking getStrictHostKeyChecking() {
+            return StrictHostKeyChecking.REQUIRE_MATCH;
+        }
+
+        @Override
+        public boolean getHashKnownHosts() {
+            return false;
+        }
+
+        @Override
+        public String getUsername() {
+            return config.getUsername();
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.pilothouse.repository.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.git.FetchOutcome.Failed;
+import io.pilothouse.repository.git.FetchOutcome.Fetched;
+import io.pilothouse.repository.tree.DamagedTreeException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetCloneIT {
+    @TempDir
+    Path folder;
+
+    private Upstream upstream;
+
+    @BeforeEach
+    void createUpstream() throws IOException {
+        upstream = Upstream.in(folder.resolve("upstream"));
+    }
+
+    @Test
+    void fetchesOneBranchAndReadsItsFiles() throws Exception {
+        // Given
+        upstream.write("a/b.yaml", "one: 1\n").write("a/c/d.yaml", "two: 2\n").write("top.txt", "");
+        String commit = upstream.commit("first");
+        upstream.git("branch", "other");
+        upstream.git("tag", "v1");
+
+        // When
+        try (FleetClone clone = clone("main")) {
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome).isEqualTo(new Fetched("main", new Revision(commit), true));
+            assertThat(clone.fetch()).isEqualTo(new Fetched("main", new Revision(commit), false));
+            List<String> paths = clone.read(new Revision(commit), tree -> tree.files("a")).stream()
+                    .map(TreeEntry::path)
+                    .toList();
+            assertThat(paths).containsExactly("a/b.yaml", "a/c/d.yaml");
+            String content = clone.read(
+                    new Revision(commit),
+                    tree -> new String(tree.read(tree.find("a/c/d.yaml").orElseThrow(), 100), StandardCharsets.UTF_8));
+            assertThat(content).isEqualTo("two: 2\n");
+            assertThat(clone.<List<TreeEntry>, Exception>read(new Revision(commit), tree -> tree.children("missing")))
+                    .isEmpty();
+            try (Stream<Path> files = Files.walk(folder.resolve("state/fleet.git/refs"))) {
+                assertThat(files.filter(Files::isRegularFile)
+                                .map(Path::getFileName)
+                                .map(Path::toString))
+                        .containsExactly("main");
+            }
+        }
+    }
+
+    @Test
+    void knowsWhatItFetchedAfterARestartWithoutTheServer() throws Exception {
+        // Given
+        String commit = upstream.commit("first");
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        upstream.git("branch", "-m", "gone");
+
+        // When
+        try (FleetClone clone = clone("main")) {
+            // Then
+            assertThat(clone.lastFetched()).contains(new Revision(commit));
+            assertThat(clone.fetch()).isInstanceOf(Failed.class);
+            assertThat(clone.lastFetched()).contains(new Revision(commit));
+        }
+    }
+
+    @Test
+    void tellsADescendantFromARewrittenHistory() throws Exception {
+        // Given
+        Revision first = new Revision(upstream.commit("first"));
+        Revision second = new Revision(upstream.commit("second"));
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+            upstream.git("reset", "-q", "--hard", first.id());
+            Revision rewritten = new Revision(upstream.commit("another second"));
+
+            // When
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome).isEqualTo(new Fetched("main", rewritten, true));
+            assertThat(clone.isAncestor(first, rewritten)).isTrue();
+            assertThat(clone.isAncestor(first, second)).isTrue();
+            assertThat(clone.isAncestor(second, rewritten)).isFalse();
+            assertThat(clone.isAncestor(rewritten, first)).isFalse();
+            assertThat(clone.isAncestor(new Revision("0".repeat(40)), rewritten))
+                    .isFalse();
+            assertThat(clone.isAncestor(Revision.NONE, rewritten)).isFalse();
+            assertThat(clone.isAncestor(rewritten, rewritten)).isTrue();
+        }
+    }
+
+    @Test
+    void saysThatTheRepositoryIsEmpty() {
+        try (FleetClone clone = clone("main")) {
+            // When
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.code()).isEqualTo("PH-139");
+                assertThat(failed.message()).contains("it is empty: push a first commit");
+            });
+            assertThat(clone.lastFetched()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoSuchBranchAndNamesTheNearest() throws Exception {
+        // Given
+        upstream.commit("first");
+        try (FleetClone clone = clone("mian")) {
+            // When
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.code()).isEqualTo("PH-135");
+                assertThat(failed.message()).contains("has no such branch").contains("Did you mean \"main\"?");
+            });
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoSuchRepository() {
+        // Given
+        GitSettings settings = GitSettings.of("file://" + folder.resolve("nothing"), "main", folder.resolve("state"))
+                .withLocalAllowed();
+        try (FleetClone clone = FleetClone.of(settings)) {
+            // When
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.code()).isEqualTo("PH-134"));
+        }
+    }
+
+    @Test
+    void buildsADamagedCloneAnewAndGivesNothingUpWhileTheServerIsAway() throws Exception {
+        // Given
+        upstream.write("a.yaml", "a: 1\n".repeat(500));
+        Revision commit = new Revision(upstream.commit("first"));
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        Path pack = pack();
+        byte[] whole = Files.readAllBytes(pack);
+        pack.toFile().setWritable(true);
+        Files.write(pack, Arrays.copyOf(whole, whole.length / 2));
+        upstream.git("branch", "-m", "away");
+
+        try (FleetClone clone = clone("main")) {
+            // When
+            FetchOutcome away = clone.fetch();
+            upstream.git("branch", "-m", "main");
+            FetchOutcome back = clone.fetch();
+
+            // Then
+            assertThat(away).isInstanceOf(Failed.class);
+            assertThat(back).isEqualTo(new Fetched("main", commit, false));
+            assertThat(clone.<byte[], Exception>read(
+                            commit, tree -> tree.read(tree.find("a.yaml").orElseThrow(), 10_000)))
+                    .hasSize(2_500);
+        }
+    }
+
+    @Test
+    void mendsItselfWhenReadingFindsDamage() throws Exception {
+        // Given
+        upstream.write("a.yaml", "a: 1\n");
+        Revision commit = new Revision(upstream.commit("first"));
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        Files.delete(pack());
+
+        try (FleetClone clone = clone("main")) {
+            // When
+            byte[] content = clone.<byte[], Exception>read(
+                    commit, tree -> tree.read(tree.find("a.yaml").orElseThrow(), 100));
+
+            // Then
+            assertThat(content).hasSize(5);
+        }
+    }
+
+    @Test
+    void clearsAwayTheLocksOfAKilledProgram() throws Exception {
+        // Given
+        upstream.commit("first");
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        Files.createFile(folder.resolve("state/fleet.git/refs/fleet/main.lock"));
+        Files.createFile(folder.resolve("state/fleet.git/objects/incoming_1.pack"));
+        Revision second = new Revision(upstream.commit("second"));
+
+        try (FleetClone clone = clone("main")) {
+            // When
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome).isEqualTo(new Fetched("main", second, true));
+            assertThat(folder.resolve("state/fleet.git/objects/incoming_1.pack"))
+                    .doesNotExist();
+        }
+    }
+
+    @Test
+    void doesNotReadACommitItNeverFetched() throws Exception {
+        // Given
+        upstream.commit("first");
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+
+            // When Then
+            assertThatThrownBy(() -> clone.read(new Revision("0".repeat(40)), tree -> tree.files("")))
+                    .isInstanceOf(DamagedTreeException.class);
+            assertThat(clone.fetch()).isInstanceOf(Fetched.class);
+        }
+    }
+
+    @Test
+    void clonesAnewWhenTheUrlChanges() throws Exception {
+        // Given
+        upstream.commit("first");
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        Upstream other = Upstream.in(folder.resolve("other"));
+        Revision commit = new Revision(other.commit("another first"));
+
+        // When
+        try (FleetClone clone = FleetClone.of(
+                GitSettings.of(other.url(), "main", folder.resolve("state")).withLocalAllowed())) {
+            // Then
+            assertThat(clone.lastFetched()).isEmpty();
+            assertThat(clone.fetch()).isEqualTo(new Fetched("main", commit, true));
+        }
+    }
+
+    @Test
+    void staysSmallOverManyCommits() throws Exception {
+        // Given
+        try (FleetClone clone = clone("main")) {
+            // When
+            for (int i = 0; i < 45; i++) {
+                upstream.write("a.yaml", "a: " + i + "\n").commit("commit " + i);
+                assertThat(clone.fetch()).isInstanceOf(Fetched.class);
+            }
+        }
+
+        // Then
+        try (Stream<Path> packs = Files.list(folder.resolve("state/fleet.git/objects/pack"))) {
+            assertThat(packs.filter(file -> file.toString().endsWith(".pack"))).hasSizeLessThan(30);
+        }
+    }
+
+    private Path pack() throws IOException {
+        try (Stream<Path> packs = Files.list(folder.resolve("state/fleet.git/objects/pack"))) {
+            return packs.filter(file -> file.toString().endsWith(".pack"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private FleetClone clone(String branch) {
+        return FleetClone.of(
+                GitSettings.of(upstream.url(), branch, folder.resolve("state")).withLocalAllowed());
+    }
+}
