@@ -1,0 +1,32 @@
+package io.pilothouse.repository.yaml;
+
+import io.pilothouse.core.json.Json;
+import java.util.List;
+
+/// A value while its document is being composed.
+///
+/// @param value the value
+/// @param line where it stands: a field at its key
+/// @param children fields or items, in the value's order
+/// @param nodes this and everything below it
+/// @param characters of all text in and below it
+record Node(Json value, int line, List<Node> children, int nodes, long characters) {
+
+    static Node leaf(Json value, int line, int characters) {
+        return new Node(value, line, List.of(), 1, characters);
+    }
+
+    static Node of(Json value, int line, List<Node> children, long keyCharacters) {
+        int nodes = 1;
+        long characters = keyCharacters;
+        for (Node child : children) {
+            nodes += child.nodes;
+            characters += child.characters;
+        }
+        return new Node(value, line, List.copyOf(children), nodes, characters);
+    }
+
+    Node at(int otherLine) {
+        return new Node(value, otherLine, children, nodes, characters);
+    }
+}

@@ -1,0 +1,31 @@
+package io.pilothouse.repository.yaml;
+
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Origin;
+
+/// One document of a file, with the lines at which its parts stand.
+///
+/// @param number number of the document in the file, from 1
+/// @param content its value
+/// @param lines where its parts stand
+public record YamlDocument(int number, Json content, Lines lines) {
+
+    /// @return the line at which the document's content begins, from 1
+    public int line() {
+        return lines.line(content);
+    }
+
+    /// @param path field names and item numbers, such as `spec`, `ports`, `0`
+    /// @return the line of the field or item, or of the nearest one above it that exists
+    public int line(String... path) {
+        return lines.line(content, path);
+    }
+
+    public Origin origin(String file) {
+        return new Origin(file, number, line());
+    }
+
+    public Origin origin(String file, String... path) {
+        return new Origin(file, number, line(path));
+    }
+}
