@@ -272,20 +272,18 @@ public final class H2Database implements AutoCloseable {
         }
     }
 
+    /// Ends the database in order, so that the next start has nothing to repair.
     @Override
     public void close() {
-        try (Connection connection = pool.getConnection();
+        try (pool;
+                mark;
+                Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
             throw failed(e);
-        } finally {
-            pool.close();
-            try {
-                mark.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

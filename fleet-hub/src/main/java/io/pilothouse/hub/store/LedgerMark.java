@@ -64,7 +64,7 @@ final class LedgerMark implements AutoCloseable {
 
     private static long checksum(ByteBuffer slot) {
         CRC32C sum = new CRC32C();
-        sum.update(slot.array(), 0, 3 * Long.BYTES);
+        sum.update(slot.duplicate().position(0).limit(3 * Long.BYTES));
         return sum.getValue();
     }
 
