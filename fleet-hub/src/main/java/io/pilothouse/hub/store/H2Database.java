@@ -1,0 +1,314 @@
+package io.pilothouse.hub.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.pilothouse.hub.ledger.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// The open database of one data folder.
+///
+/// Opening is careful, because H2 makes a new database of a missing, empty or truncated file without a word: the files
+/// `ledger.id` and `ledger.mark` beside it say what must be there, and what does not match is refused before anything
+/// is written.
+public final class H2Database implements AutoCloseable {
+    private static final String SETTINGS = ";RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
+    private static final int CONNECTIONS = 8;
+    private static final int LEAST_SIZE = 8_192;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+    private final LedgerMark mark;
+    private final String ledgerId;
+
+    private H2Database(HikariDataSource pool, LedgerMark mark, String ledgerId) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+        this.mark = mark;
+        this.ledgerId = ledgerId;
+    }
+
+    /// Opens the database of a claimed folder; makes it at the first start.
+    ///
+    /// @throws StoreException if what is there is not what the folder says was there
+    public static H2Database open(DataFolder folder) {
+        Path file = folder.path().resolve("ledger.mv.db");
+        Path idFile = folder.path().resolve("ledger.id");
+        try {
+            Optional<String> expected =
+                    Files.exists(idFile) ? Optional.of(Files.readString(idFile).strip()) : Optional.empty();
+            if (expected.isPresent() || Files.exists(file)) {
+                check(file, expected);
+                return reopen(folder, expected);
+            }
+            return create(folder, file, idFile);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "the data folder " + folder.path().toAbsolutePath() + " cannot be used: " + Reasons.of(e), e);
+        }
+    }
+
+    private static H2Database create(DataFolder folder, Path file, Path idFile) throws IOException {
+        String ledgerId = UUID.randomUUID().toString();
+        HikariDataSource pool = connect(folder, "");
+        try {
+            migrate(pool, folder);
+            try (Connection connection = pool.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO ledger (ledger_id) VALUES ('" + ledgerId + "')");
+                statement.execute("CHECKPOINT SYNC");
+            }
+            ownerOnly(file);
+            Path draft = idFile.resolveSibling("ledger.id.new");
+            Files.writeString(draft, ledgerId + "\n");
+            Files.move(draft, idFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new H2Database(pool, LedgerMark.open(markFile(folder)), ledgerId);
+        } catch (SQLException e) {
+            pool.close();
+            throw failed(e);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static H2Database reopen(DataFolder folder, Optional<String> expected) throws IOException {
+        HikariDataSource pool = connect(folder, ";IFEXISTS=TRUE");
+        try {
+            String found = ledgerIdIn(pool).orElseThrow(() -> foreign(folder, "holds no ledger"));
+            if (expected.isPresent() && !expected.get().equals(found)) {
+                throw foreign(folder, "holds ledger " + found + " where " + expected.get() + " is expected");
+            }
+            if (expected.isEmpty()) {
+                // The first start ended between making the database and naming it.
+                Files.writeString(folder.path().resolve("ledger.id"), found + "\n");
+            }
+            LedgerMark mark = LedgerMark.open(markFile(folder));
+            long head = Jdbi.create(pool)
+                    .withHandle(handle -> handle.createQuery(H2LedgerStore.HEAD)
+                            .mapTo(Long.class)
+                            .one());
+            if (head < mark.sequence()) {
+                mark.close();
+                throw new StoreException("the ledger in " + folder.path().toAbsolutePath() + " ends at event " + head
+                        + ", but event " + mark.sequence() + " was acknowledged: events " + (head + 1) + " to "
+                        + mark.sequence() + " are lost. Put back a newer copy of ledger.mv.db, or accept the loss by"
+                        + " deleting ledger.mark");
+            }
+            migrate(pool, folder);
+            return new H2Database(pool, mark, found);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static Path markFile(DataFolder folder) {
+        return folder.path().resolve("ledger.mark");
+    }
+
+    /// Looks at the file before H2 does: H2 would take an empty one for new.
+    private static void check(Path file, Optional<String> expected) throws IOException {
+        String remedy =
+                " Put back a copy of ledger.mv.db from a backup, or start with an empty data folder: agents will"
+                        + " report everything anew, and only history is lost";
+        if (!Files.exists(file)) {
+            throw new StoreException("the data folder had ledger " + expected.orElse("?") + ", but "
+                    + file.toAbsolutePath() + " is missing." + remedy);
+        }
+        if (Files.size(file) < LEAST_SIZE || !isH2(file)) {
+            throw new StoreException(file.toAbsolutePath() + " is empty, truncated or not an H2 database." + remedy);
+        }
+    }
+
+    private static boolean isH2(Path file) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(4);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (long block : new long[] {0, 4_096}) {
+                head.clear();
+                channel.read(head, block);
+                if (head.array()[0] == 'H' && head.array()[1] == ':') {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static StoreException foreign(DataFolder folder, String what) {
+        return new StoreException(
+                "the database " + folder.path().resolve("ledger.mv.db").toAbsolutePath() + " " + what
+                        + ": put back the right ledger.mv.db from a backup, or start with an empty data folder");
+    }
+
+    private static Optional<String> ledgerIdIn(HikariDataSource pool) {
+        return Jdbi.create(pool).withHandle(handle -> {
+            boolean isOurs =
+                    handle.createQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'LEDGER'")
+                                    .mapTo(Integer.class)
+                                    .one()
+                            > 0;
+            return isOurs
+                    ? handle.createQuery("SELECT ledger_id FROM ledger")
+                            .mapTo(String.class)
+                            .findFirst()
+                    : Optional.<String>empty();
+        });
+    }
+
+    private static HikariDataSource connect(DataFolder folder, String more) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl("jdbc:h2:file:" + folder.path().toAbsolutePath().resolve("ledger") + SETTINGS + more);
+        config.setUsername("hub");
+        config.setPassword("");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMaxLifetime(0);
+        config.setConnectionTimeout(10_000);
+        try {
+            return new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StoreException(
+                    "the database " + folder.path().resolve("ledger.mv.db").toAbsolutePath() + " cannot be opened ("
+                            + (cause instanceof SQLException sql ? Reasons.of(sql) : cause.getMessage())
+                            + "): put back a copy from a backup, or start with an empty data folder",
+                    e);
+        }
+    }
+
+    private static void migrate(HikariDataSource pool, DataFolder folder) {
+        try {
+            Flyway.configure()
+                    .dataSource(pool)
+                    .locations("classpath:io/pilothouse/hub/store")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException(
+                    "the database in " + folder.path().toAbsolutePath()
+                            + " cannot be brought to this version's layout; was it written by a newer hub?",
+                    e);
+        }
+    }
+
+    private static void ownerOnly(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    String ledgerId() {
+        return ledgerId;
+    }
+
+    /// Runs a query or an update.
+    Jdbi jdbi() {
+        return jdbi;
+    }
+
+    /// Runs work on a connection of its own, in one transaction.
+    void inTransaction(Work work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                work.run(connection);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection);
+                throw e;
+            } finally {
+                restore(connection);
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /// Forces everything committed so far to the disk.
+    void sync() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    void mark(long sequence) {
+        try {
+            mark.write(sequence);
+        } catch (IOException e) {
+            throw new StoreException("ledger.mark cannot be written: " + Reasons.of(e), e);
+        }
+    }
+
+    /// Runs a query, translating failures.
+    <T> T query(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (JdbiException e) {
+            throw e.getCause() instanceof SQLException sql
+                    ? failed(sql)
+                    : new StoreException("the ledger's database failed: " + e.getMessage(), e);
+        }
+    }
+
+    /// Ends the database in order, so that the next start has nothing to repair.
+    @Override
+    public void close() {
+        try (pool;
+                mark;
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            throw failed(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StoreException failed(SQLException e) {
+        return new StoreException("the ledger's database failed: " + Reasons.of(e), e);
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException ignored) {
+            // The first failure is the one to tell; a closed database has nothing to roll back.
+        }
+    }
+
+    private static void restore(Connection connection) {
+        try {
+            connection.setAutoCommit(true);
+        } catch (SQLException ignored) {
+            // The pool finds out and replaces the connection.
+        }
+    }
+
+    /// Something to do on a connection.
+    interface Work {
+        void run(Connection connection) throws SQLException;
+    }
+}
