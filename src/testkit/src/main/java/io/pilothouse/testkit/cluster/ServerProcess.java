@@ -16,14 +16,14 @@ import java.util.concurrent.TimeUnit;
 
 /// One server as a child process: its output in a log file, stopped on request, and killed by the kernel if this JVM
 /// dies without a chance to stop it.
-final class ServerProcess {
+public final class ServerProcess {
     private static final int LAST_LINES = 8;
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /// The kernel's parent-death signal is sent when the *thread* that started the child ends, so one thread that
     /// lives as long as the JVM starts them all.
-    private static final ExecutorService STARTER =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("server-starter").factory());
+    private static final ExecutorService STARTER = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("server-starter").factory());
 
     private static final List<String> DIE_WITH_PARENT = dieWithParent();
 
@@ -37,7 +37,7 @@ final class ServerProcess {
         this.process = process;
     }
 
-    static ServerProcess start(List<String> command, Path directory, Map<String, String> environment) {
+    public static ServerProcess start(List<String> command, Path directory, Map<String, String> environment) {
         String program = Path.of(command.getFirst()).getFileName().toString();
         Path log = directory.resolve(program + ".log");
         var all = new ArrayList<>(DIE_WITH_PARENT);
@@ -62,16 +62,16 @@ final class ServerProcess {
         }
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
-    String program() {
+    public String program() {
         return program;
     }
 
     /// Waits a moment, so that a caller that polls a server also sees at once that it is gone.
-    void expectAliveFor(Duration moment) {
+    public void expectAliveFor(Duration moment) {
         try {
             if (process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ControlPlaneFailure(program + " exited with " + process.exitValue() + ": " + lastLines());
@@ -82,7 +82,7 @@ final class ServerProcess {
         }
     }
 
-    String lastLines() {
+    public String lastLines() {
         try {
             var lines = Files.readString(log, StandardCharsets.UTF_8).lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
@@ -92,11 +92,11 @@ final class ServerProcess {
     }
 
     /// Asks it to stop; [#awaitStop] sees to it. Apart, so that several stop at the same time.
-    void requestStop() {
+    public void requestStop() {
         process.destroy();
     }
 
-    void awaitStop() {
+    public void awaitStop() {
         boolean interrupted = false;
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -129,8 +129,7 @@ final class ServerProcess {
 
     /// Where there is no `setpriv`: a shell that looks every second whether this JVM still lives.
     private static void watch(Process process) {
-        String script =
-                "while kill -0 \"$1\" && kill -0 \"$2\"; do sleep 1; done; kill -0 \"$1\" || kill -KILL \"$2\"";
+        String script = "while kill -0 \"$1\" && kill -0 \"$2\"; do sleep 1; done; kill -0 \"$1\" || kill -KILL \"$2\"";
         try {
             new ProcessBuilder(
                             "sh",
