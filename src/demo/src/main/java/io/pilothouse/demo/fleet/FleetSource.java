@@ -41,7 +41,8 @@ public sealed interface FleetSource extends AutoCloseable {
         /// Adds lines to the end of a file in one commit.
         public Revision append(String path, String lines) {
             String before = Objects.requireNonNull(files.get(path), path);
-            return new Revision(repository.commit("Measure how long a commit takes", Change.none().put(path, before + lines)));
+            return new Revision(repository.commit(
+                    "Measure how long a commit takes", Change.none().put(path, before + lines)));
         }
 
         /// Makes `git push` tell the hub, as a Git server's webhook does, so that a change arrives at once.

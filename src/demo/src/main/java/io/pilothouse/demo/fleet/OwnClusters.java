@@ -31,8 +31,9 @@ public final class OwnClusters {
             return name;
         }
         if (context.contains("=")) {
-            throw new DemoFailure("\"" + context + "\" names a cluster that the example repository does not have; it has "
-                    + String.join(", ", known.get()));
+            throw new DemoFailure(
+                    "\"" + context + "\" names a cluster that the example repository does not have; it has "
+                            + String.join(", ", known.get()));
         }
         if (left.isEmpty()) {
             throw new DemoFailure("more contexts than the example repository has clusters ("

@@ -17,8 +17,10 @@ public record RunFolder(Path path, boolean isKept) implements AutoCloseable {
         try {
             return new RunFolder(Files.createTempDirectory("pilothouse-demo-"), isKept);
         } catch (IOException e) {
-            throw new DemoFailure("cannot create a folder in " + System.getProperty("java.io.tmpdir") + " ("
-                    + e.getMessage() + "); set TMPDIR to a folder you may write to", e);
+            throw new DemoFailure(
+                    "cannot create a folder in " + System.getProperty("java.io.tmpdir") + " (" + e.getMessage()
+                            + "); set TMPDIR to a folder you may write to",
+                    e);
         }
     }
 

@@ -17,7 +17,8 @@ public final class FleetTable {
 
     public static List<String> lines(Report report) {
         List<String> lines = new ArrayList<>();
-        lines.add(ROW.formatted("CLUSTER", "APPLICATION", "SYNC", "HEALTH", "REVISION", "").strip());
+        lines.add(ROW.formatted("CLUSTER", "APPLICATION", "SYNC", "HEALTH", "REVISION", "")
+                .strip());
         for (String name : report.clusters()) {
             report.snapshot()
                     .cluster(name)

@@ -24,8 +24,10 @@ public record Report(List<String> clusters, FleetSnapshot snapshot) {
     /// @return why it is not settled, one sentence for each cluster or application concerned
     public List<String> reasons() {
         return clusters.stream()
-                .flatMap(name -> snapshot.cluster(name).map(Report::reasons).orElseGet(() -> List.of(name
-                                + ": its agent has not reported to the hub yet"))
+                .flatMap(name -> snapshot
+                        .cluster(name)
+                        .map(Report::reasons)
+                        .orElseGet(() -> List.of(name + ": its agent has not reported to the hub yet"))
                         .stream())
                 .toList();
     }
