@@ -102,7 +102,7 @@ final class DemoMain implements Callable<Integer> {
             return options.isUntilSynced() ? untilSynced(run, options) : untilStopped(run, options, launcher);
         } catch (DemoFailure | ControlPlaneFailure e) {
             if (!isEnding.get()) {
-                progress.say(e.getMessage());
+                progress.say(String.valueOf(e.getMessage()));
             }
             return 1;
         } catch (InterruptedException e) {

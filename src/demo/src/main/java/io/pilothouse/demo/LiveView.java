@@ -5,6 +5,7 @@ import io.pilothouse.demo.report.Report;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 
 /// The fleet on a terminal: redrawn in place where that is possible, else a line whenever the totals change and the
 /// table when the fleet has settled.
@@ -25,9 +26,10 @@ final class LiveView {
 
     /// @param footer what stays below the table
     static LiveView on(PrintStream out, List<String> footer) {
-        Console console = System.console();
+        boolean isTerminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         String terminal = System.getenv("TERM");
-        boolean canRedraw = console != null && console.isTerminal() && terminal != null && !terminal.equals("dumb");
+        boolean canRedraw = isTerminal && terminal != null && !terminal.equals("dumb");
         return new LiveView(out, footer, canRedraw);
     }
 

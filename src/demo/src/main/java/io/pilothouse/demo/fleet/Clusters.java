@@ -2,7 +2,6 @@ package io.pilothouse.demo.fleet;
 
 import io.pilothouse.demo.process.DemoFailure;
 import io.pilothouse.testkit.cluster.ControlPlane;
-import io.pilothouse.testkit.cluster.ControlPlaneFailure;
 import io.pilothouse.testkit.cluster.ControlPlanePrograms;
 import io.pilothouse.testkit.cluster.TestCluster;
 import io.pilothouse.testkit.node.NodeStandIn;
@@ -53,7 +52,7 @@ public final class Clusters implements AutoCloseable {
 
     private Member startOne(ControlPlanePrograms programs, String name, Path folder, Consumer<String> said) {
         if (isClosed) {
-            throw new ControlPlaneFailure("the demo is ending");
+            throw new DemoFailure("the demo is ending");
         }
         ControlPlane.Settings settings = new ControlPlane.Settings(name, folder);
         TestCluster cluster = TestCluster.start(programs, settings, NODES);
