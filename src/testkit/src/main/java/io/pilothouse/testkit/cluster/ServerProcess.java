@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /// One server as a child process: its output in a log file, stopped on request, and killed by the kernel if this JVM
 /// dies without a chance to stop it.
-final class ServerProcess {
+public final class ServerProcess {
     private static final int LAST_LINES = 8;
 
     /// Short: an API server waits for its watches to end, which here never happens, and nothing is lost by a kill.
@@ -39,7 +39,7 @@ final class ServerProcess {
         this.process = process;
     }
 
-    static ServerProcess start(List<String> command, Path directory, Map<String, String> environment) {
+    public static ServerProcess start(List<String> command, Path directory, Map<String, String> environment) {
         String program = Path.of(command.getFirst()).getFileName().toString();
         Path log = directory.resolve(program + ".log");
         var all = new ArrayList<>(DIE_WITH_PARENT);
@@ -64,16 +64,16 @@ final class ServerProcess {
         }
     }
 
-    ProcessHandle handle() {
+    public ProcessHandle handle() {
         return process.toHandle();
     }
 
-    String program() {
+    public String program() {
         return program;
     }
 
     /// Waits a moment, so that a caller that polls a server also sees at once that it is gone.
-    void expectAliveFor(Duration moment) {
+    public void expectAliveFor(Duration moment) {
         try {
             if (process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ControlPlaneFailure(program + " exited with " + process.exitValue() + ": " + lastLines());
@@ -84,7 +84,7 @@ final class ServerProcess {
         }
     }
 
-    String lastLines() {
+    public String lastLines() {
         try {
             var lines = Files.readString(log, StandardCharsets.UTF_8).lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
@@ -94,11 +94,11 @@ final class ServerProcess {
     }
 
     /// Asks it to stop; [#awaitStop] sees to it. Apart, so that several stop at the same time.
-    void requestStop() {
+    public void requestStop() {
         process.destroy();
     }
 
-    void awaitStop() {
+    public void awaitStop() {
         boolean interrupted = false;
         try {
             if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {

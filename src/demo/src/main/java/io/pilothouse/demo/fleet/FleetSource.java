@@ -1,0 +1,70 @@
+package io.pilothouse.demo.fleet;
+
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.demo.process.DemoFailure;
+import io.pilothouse.testkit.git.BareRepository;
+import io.pilothouse.testkit.git.Change;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.SortedMap;
+
+/// The Git repository the fleet follows.
+public sealed interface FleetSource extends AutoCloseable {
+    /// What the agents fetch.
+    String url();
+
+    @Override
+    void close();
+
+    /// The user's own repository: only read.
+    record Own(String url) implements FleetSource {
+        @Override
+        public void close() {}
+    }
+
+    /// A repository made for this run from the example.
+    record Example(BareRepository repository, SortedMap<String, String> files) implements FleetSource {
+        @Override
+        public String url() {
+            return repository.directory().toUri().toString();
+        }
+
+        @Override
+        public void close() {
+            repository.close();
+        }
+
+        /// Adds lines to the end of a file in one commit.
+        public Revision append(String path, String lines) {
+            String before = Objects.requireNonNull(files.get(path), path);
+            return new Revision(repository.commit(
+                    "Measure how long a commit takes", Change.none().put(path, before + lines)));
+        }
+
+        /// Makes `git push` tell the hub, as a Git server's webhook does, so that a change arrives at once.
+        public void tellOnPush(String hubUrl) {
+            Path hook = repository.directory().resolve("hooks").resolve("post-receive");
+            String script = "#!/bin/sh\n"
+                    + "# Without curl the agents still find the commit at their next look.\n"
+                    + "curl -fsS -m 5 -X POST " + hubUrl + "/hooks/git >/dev/null 2>&1 || true\n";
+            try {
+                Files.createDirectories(hook.getParent());
+                Files.writeString(hook, script);
+                Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+            } catch (IOException e) {
+                throw new DemoFailure("cannot write " + hook + " (" + e.getMessage() + ")", e);
+            }
+        }
+    }
+
+    /// Makes a bare repository of the example.
+    static Example example(ExampleFleet fleet, Path folder, InstantSource clock) {
+        BareRepository repository = BareRepository.create(folder, clock);
+        repository.commit("Describe the fleet", Change.files(fleet.files()));
+        return new Example(repository, fleet.files());
+    }
+}

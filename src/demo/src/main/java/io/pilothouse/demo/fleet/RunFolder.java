@@ -1,0 +1,49 @@
+package io.pilothouse.demo.fleet;
+
+import io.pilothouse.demo.process.DemoFailure;
+import io.pilothouse.testkit.cluster.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// Everything a run writes is in one folder, which goes when the run ends.
+///
+/// @param path readable by its owner only: keys of the demo's clusters are in it
+public record RunFolder(Path path, boolean isKept) implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    public static RunFolder create(boolean isKept) {
+        try {
+            return new RunFolder(Files.createTempDirectory("pilothouse-demo-"), isKept);
+        } catch (IOException e) {
+            throw new DemoFailure(
+                    "cannot create a folder in " + System.getProperty("java.io.tmpdir") + " (" + e.getMessage()
+                            + "); set TMPDIR to a folder you may write to",
+                    e);
+        }
+    }
+
+    public Path folder(String name) {
+        try {
+            return Files.createDirectories(path.resolve(name));
+        } catch (IOException e) {
+            throw new DemoFailure("cannot create " + path.resolve(name) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /// A process that is just ending may still write a file: tried a few times.
+    @Override
+    public void close() {
+        for (int attempt = 1; !isKept; attempt++) {
+            try {
+                Folders.delete(path);
+                return;
+            } catch (UncheckedIOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}
