@@ -1,7 +1,6 @@
 package io.pilothouse.repository.git;
 
 import io.pilothouse.repository.git.FetchOutcome.Failed;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -11,6 +10,8 @@ import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -22,6 +23,8 @@ import org.eclipse.jgit.internal.JGitText;
 /// Says in our own words why a fetch failed. The library's messages name URLs with what is in them, and repeat what the
 /// server says, which may be anything.
 final class FetchFailures {
+    private static final Pattern STATUS = Pattern.compile(": (429|5[0-9][0-9])( |$)");
+
     private final GitAddress address;
     private final GitSettings settings;
 
@@ -124,6 +127,14 @@ final class FetchFailures {
         if (says(e, "not permitted")) {
             return Optional.of(
                     failed("PH-133", "knows us but does not let us read: grant the user or token read access."));
+        }
+        Matcher status = STATUS.matcher(String.valueOf(e.getMessage()));
+        if (status.find()) {
+            String number = status.group(1);
+            return Optional.of(
+                    number.equals("429")
+                            ? failed("PH-131", "asks us to wait (429): fetch less often.")
+                            : failed("PH-131", "answers with an error of its own (" + number + "): look at its log."));
         }
         if (says(e, "redirect")) {
             return Optional.of(failed(
@@ -228,12 +239,5 @@ final class FetchFailures {
             here = here.getCause();
         }
         return false;
-    }
-
-    /// @return true if the disk may be at fault rather than the server
-    static boolean mayBeLocal(Exception e) {
-        return has(e, MissingObjectException.class)
-                || has(e, CorruptObjectException.class)
-                || has(e, IOException.class);
     }
 }

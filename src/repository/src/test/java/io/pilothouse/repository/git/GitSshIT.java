@@ -1,0 +1,156 @@
+package io.pilothouse.repository.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.repository.git.FetchOutcome.Failed;
+import io.pilothouse.repository.git.FetchOutcome.Fetched;
+import io.pilothouse.testkit.git.BareRepository;
+import io.pilothouse.testkit.git.Change;
+import io.pilothouse.testkit.git.GitSshServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitSshIT {
+    @TempDir
+    Path folder;
+
+    private BareRepository repository;
+    private GitSshServer.Settings served;
+    private GitSshServer server;
+    private Path key;
+    private Path knownHosts;
+
+    @BeforeEach
+    void startServer() throws IOException {
+        repository = BareRepository.create(folder.resolve("served/fleet.git"), InstantSource.system());
+        served = new GitSshServer.Settings(folder.resolve("served"));
+        server = GitSshServer.start(served);
+        key = Files.writeString(folder.resolve("key"), server.privateKey());
+        knownHosts = Files.writeString(folder.resolve("known_hosts"), server.knownHosts());
+    }
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+        repository.close();
+    }
+
+    @Test
+    void fetchesWithAKeyFromAKnownHost() throws IOException {
+        // Given
+        Revision commit = new Revision(repository.commit("first", Change.none().put("a.yaml", "a: 1\n")));
+        String before = Files.readString(knownHosts);
+        try (FleetClone clone = FleetClone.of(settings("fleet.git", "main"))) {
+            // When
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome).isEqualTo(new Fetched("main", commit, true));
+            assertThat(clone.fetch()).isEqualTo(new Fetched("main", commit, false));
+            assertThat(Files.readString(knownHosts)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void refusesAHostItDoesNotKnow() throws IOException {
+        // Given
+        repository.commit("first", Change.none());
+        Files.writeString(knownHosts, "");
+
+        // When Then
+        expectFailure("fleet.git", "main", "PH-136", "is not in the known_hosts file " + knownHosts);
+        assertThat(Files.readString(knownHosts)).isEmpty();
+    }
+
+    @Test
+    void refusesAHostWhoseKeyHasChanged() {
+        // Given
+        repository.commit("first", Change.none());
+        int port = server.port();
+        server.close();
+        server = GitSshServer.start(served.withNewHostKey(port));
+
+        // When Then
+        expectFailure("fleet.git", "main", "PH-136", "its SSH host key has changed: it is SHA256:");
+    }
+
+    @Test
+    void saysThatTheKeyIsRefused() throws IOException {
+        // Given
+        repository.commit("first", Change.none());
+        GitSshServer.Settings other = new GitSshServer.Settings(folder.resolve("served"));
+        try (GitSshServer stranger = GitSshServer.start(other)) {
+            Files.writeString(key, stranger.privateKey());
+        }
+
+        // When Then
+        expectFailure("fleet.git", "main", "PH-133", "refuses our SSH key");
+    }
+
+    @Test
+    void saysThatTheKeyCannotBeUsed() throws Exception {
+        // Given
+        repository.commit("first", Change.none());
+        Files.writeString(key, "-----BEGIN OPENSSH PRIVATE KEY-----\ngarbage\n-----END OPENSSH PRIVATE KEY-----\n");
+
+        // When Then
+        expectFailure("fleet.git", "main", "PH-133", "key");
+    }
+
+    @Test
+    void saysWhatTheServerIsMissing() {
+        // When Then
+        expectFailure("fleet.git", "main", "PH-139", "it is empty");
+        repository.commit("first", Change.none());
+        expectFailure("fleet.git", "mian", "PH-135", "Did you mean \"main\"?");
+        expectFailure("nothing.git", "main", "PH-134", "has no such repository");
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws IOException {
+        // Given
+        GitSettings settings = settings("fleet.git", "main");
+        server.close();
+
+        // When Then
+        expectFailure(settings, "PH-131", "it refuses the connection");
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            String url = "ssh://git@127.0.0.1:" + silent.getLocalPort() + "/fleet.git";
+            expectFailure(at(url, "main").withTimeout(Duration.ofSeconds(2)), "PH-138", "takes longer than 2 s");
+        }
+    }
+
+    private GitSettings settings(String name, String branch) {
+        return at(server.url(name), branch);
+    }
+
+    private GitSettings at(String url, String branch) {
+        return GitSettings.of(url, branch, folder.resolve("state"))
+                .withLocalAllowed()
+                .withTimeout(Duration.ofSeconds(10))
+                .withCredentials(new GitCredentials.SshKey(key, knownHosts));
+    }
+
+    private void expectFailure(String name, String branch, String code, String part) {
+        expectFailure(settings(name, branch), code, part);
+    }
+
+    private static void expectFailure(GitSettings settings, String code, String part) {
+        try (FleetClone clone = FleetClone.of(settings)) {
+            assertThat(clone.fetch()).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.message()).contains(part).doesNotContain("\n");
+                assertThat(failed.code()).isEqualTo(code);
+            });
+        }
+    }
+}
