@@ -84,7 +84,7 @@ public final class Issuing {
     /// Makes the authority, holding the folder, so that a hub that starts now does not make another.
     private static void make(Path data) throws IdentityException {
         try (DataFolder folder = DataFolder.claim(data)) {
-            var unused = HubIdentities.authority(folder.path(), InstantSource.system());
+            var _ = HubIdentities.authority(folder.path(), InstantSource.system());
         } catch (IOException e) {
             throw new HubStartException(
                     "the data folder " + data.toAbsolutePath()
