@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /// One agent's stream.
 ///
@@ -148,15 +150,24 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
         state = State.ATTACHING;
         epoch = hello.getEpoch();
         sessions.greeted(this);
-        sessions.ledger()
-                .attach(cluster, epoch, hello.getFirstSequence(), hello.getLastSequence())
-                .whenComplete((resumption, failure) -> {
-                    if (failure == null) {
-                        welcome(resumption);
-                    } else {
-                        close(Refusals.of(failure));
-                    }
-                });
+        then(
+                sessions.ledger().attach(cluster, epoch, hello.getFirstSequence(), hello.getLastSequence()),
+                this::welcome);
+    }
+
+    /// Goes on when the ledger answers; ends the stream when it refuses.
+    private <T> void then(CompletableFuture<T> answer, Consumer<T> use) {
+        var _ = answer.whenComplete((value, failure) -> {
+            try {
+                if (failure == null) {
+                    use.accept(value);
+                } else {
+                    close(Refusals.of(failure));
+                }
+            } catch (RuntimeException e) {
+                close(Refusals.of(e));
+            }
+        });
     }
 
     private synchronized void welcome(Resumption resumption) {
@@ -183,15 +194,10 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
             out.request(1);
             return;
         }
-        sessions.ledger()
-                .append(cluster, epoch, AgentMessages.reports(batch, cluster), batch.getSerializedSize())
-                .whenComplete((acked, failure) -> {
-                    if (failure == null) {
-                        ack(acked);
-                    } else {
-                        close(Refusals.of(failure));
-                    }
-                });
+        then(
+                sessions.ledger()
+                        .append(cluster, epoch, AgentMessages.reports(batch, cluster), batch.getSerializedSize()),
+                this::ack);
     }
 
     private synchronized void ack(long acked) {

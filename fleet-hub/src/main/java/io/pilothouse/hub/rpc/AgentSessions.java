@@ -114,7 +114,7 @@ public final class AgentSessions implements FleetListener {
 
     /// What the ledger does not take now is told again by a later tick.
     private static void tell(CompletableFuture<Boolean> told) {
-        var unused = told.whenComplete((_, failure) -> {
+        var _ = told.whenComplete((_, failure) -> {
             if (failure != null) {
                 log.debug("not recorded yet reason={}", failure.getMessage());
             }

@@ -104,7 +104,7 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
                         .withDescription(pendingCommands + " commands wait for agents already: let them end first")
                         .asRuntimeException();
             }
-            ledger.order(command).whenComplete((taken, failure) -> {
+            var _ = ledger.order(command).whenComplete((taken, failure) -> {
                 if (failure != null) {
                     out.onError(Refusals.of(failure).asRuntimeException());
                     return;

@@ -104,7 +104,7 @@ public final class RpcServer implements AutoCloseable {
         }
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ticker").daemon().factory());
-        ticker.scheduleAtFixedRate(() -> tick(parts.sessions()), 1, 1, TimeUnit.SECONDS);
+        var _ = ticker.scheduleAtFixedRate(() -> tick(parts.sessions()), 1, 1, TimeUnit.SECONDS);
         return new RpcServer(server, health, parts.sessions(), parts.watches(), calls, ticker);
     }
 
