@@ -113,6 +113,12 @@ class RepositoryTest {
     }
 
     @Test
+    void viewsAreCode() {
+        assertThat(Checkout.files().stream().filter(file -> file.toString().endsWith(".fxml")))
+                .isEmpty();
+    }
+
+    @Test
     void linksOfTheDocumentsResolve() {
         Pattern link = Pattern.compile("\\]\\((?!https?:|mailto:|#)([^)#\\s]+)(#[^)]*)?\\)");
         List<String> broken = Checkout.files(".md").stream()
