@@ -24,6 +24,7 @@ mvn_quietly() { MAVEN_OPTS="${MAVEN_OPTS:--Xmx1g}" mvn -B -Dstyle.color=never -f
 build_programs() {
     local now stamp=$state/built
     [[ ${PILOTHOUSE_BUILT:-} == yes ]] && return # said by a program that this launcher started
+    need_jdk
     mkdir -p "$state"
     exec 8>"$state/lock"
     if command -v flock >/dev/null && ! flock --nonblock 8; then

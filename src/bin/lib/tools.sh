@@ -28,6 +28,7 @@ find_jdk() {
 
 # Sets `jdk`.
 need_jdk() {
+    [[ -n ${jdk:-} ]] && return
     jdk=$(find_jdk) && return
     if command -v apt-cache >/dev/null && apt-cache show "openjdk-$java_needed-jdk-headless" >/dev/null 2>&1; then
         install_packages "Pilothouse runs on Java $java_needed" "openjdk-$java_needed-jdk-headless"
