@@ -24,6 +24,7 @@ mvn_quietly() { MAVEN_OPTS="${MAVEN_OPTS:--Xmx1g}" mvn -B -Dstyle.color=never -f
 build_programs() {
     local now stamp=$state/built
     [[ ${PILOTHOUSE_BUILT:-} == yes ]] && return # said by a program that this launcher started
+    need_jdk
     mkdir -p "$state"
     exec 8>"$state/lock"
     if command -v flock >/dev/null && ! flock --nonblock 8; then
@@ -41,28 +42,16 @@ build_programs() {
     exec 8>&-
 }
 
-# What every JVM of ours needs, and what makes the small ones small.
-jvm_options() {
-    printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseCompactObjectHeaders
-    case $1 in
-        cluster-agent) printf '%s\n' -XX:+UseSerialGC -Xmx64m -XX:TieredStopAtLevel=1 ;;
-        fleet-hub) printf '%s\n' -XX:+UseSerialGC -Xmx512m ;;
-        src/demo) printf '%s\n' -XX:+UseSerialGC -Xmx256m -XX:TieredStopAtLevel=1 ;;
-        desktop) printf '%s\n' -XX:+UseSerialGC -Xmx512m ;;
-    esac
-}
-
 # run_program <module> <main class> <arguments…>: becomes the program.
 run_program() {
-    local module=$1 main=$2 options jar
+    local module=$1 main=$2 jar options=$root/$1/src/main/jvm.options
     shift 2
     need_jdk
     build_programs
-    mapfile -t options < <(jvm_options "$module")
     jar=$(find "$root/$module/target" -maxdepth 1 -name '*-[0-9]*.jar' | head -n 1)
     [[ -n $jar && -r $root/$module/target/classpath ]] ||
         fail "$module is not built; remove $state/built and start again"
     # shellcheck disable=SC2086 # PILOTHOUSE_JAVA_OPTS is a list of words
-    exec "$jdk/bin/java" "${options[@]}" ${PILOTHOUSE_JAVA_OPTS:-} \
+    exec "$jdk/bin/java" "@$options" ${PILOTHOUSE_JAVA_OPTS:-} \
         -cp "$jar:$(<"$root/$module/target/classpath")" "$main" "$@"
 }

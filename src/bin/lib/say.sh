@@ -43,7 +43,7 @@ step() {
 # Of Maven's output: which module is built and which test class ended; fails if there is nothing to show.
 progress_of() {
     sed -n -E \
-        -e 's/^\[INFO\] Building (.*[^ ]) +\[([0-9]+\/[0-9]+)\]$/            [\2] \1/p' \
+        -e 's/^\[INFO\] Building (.*[^ ]) [^ ]+ +\[([0-9]+\/[0-9]+)\]$/            [\2] \1/p' \
         -e 's/^\[(INFO|WARNING|ERROR)\] Tests run: ([0-9]+), Failures: 0, Errors: 0, Skipped: ([0-9]+), Time elapsed: ([0-9.,]+ [a-z]+) -+ in (.*)$/            ✓ \5 · \2 tests, \3 skipped · \4/p' \
         -e 's/^\[(INFO|WARNING|ERROR)\] Tests run: ([0-9]+), Failures: ([0-9]+), Errors: ([0-9]+), Skipped: ([0-9]+), Time elapsed: ([0-9.,]+ [a-z]+) <<< (FAILURE|ERROR)! -+ in (.*)$/            ✗ \8 · \2 tests, \3 failed, \4 in error · \6/p' |
         grep .
@@ -52,8 +52,9 @@ progress_of() {
 # Of Maven's output: the errors, without what Maven says about itself. Of any other output: its end.
 failure_of() {
     if grep -q '^\[ERROR\]' "$1"; then
-        grep -E '^\[ERROR\]|^    ' "$1" |
-            grep -v -E '^\[ERROR\] *$|\[Help 1\]$|re-run Maven|Re-run Maven|For more information|cwiki.apache.org|After correcting|mvn <args>' |
+        # warnings with a place fail the build too
+        grep -E '^\[ERROR\]|^\[WARNING\] [^ ]+\.java:\[' "$1" | awk '!seen[$0]++' |
+            grep -v -E '^\[ERROR\] *$|^\[ERROR\] Tests run|\[Help 1\]$|re-run Maven|Re-run Maven|For more information|cwiki.apache.org|After correcting|mvn <args>' |
             cut -c1-400 | head -n 60
     else
         tail -n 25 "$1"

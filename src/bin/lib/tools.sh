@@ -28,6 +28,7 @@ find_jdk() {
 
 # Sets `jdk`.
 need_jdk() {
+    [[ -n ${jdk:-} ]] && return
     jdk=$(find_jdk) && return
     if command -v apt-cache >/dev/null && apt-cache show "openjdk-$java_needed-jdk-headless" >/dev/null 2>&1; then
         install_packages "Pilothouse runs on Java $java_needed" "openjdk-$java_needed-jdk-headless"
@@ -44,7 +45,7 @@ need_maven() {
     if [[ -z ${JAVA_HOME:-} ]] && ! command -v java >/dev/null; then export JAVA_HOME=$jdk; fi
     # where the build looks for toolchains too
     export JAVA25_HOME=$jdk
-    version=$(mvn -v 2>/dev/null | sed -n -E 's/.*Apache Maven ([0-9][^ ]*).*/\1/p')
+    version=$(mvn -v 2>/dev/null | sed -n -E 's/.*Apache Maven ([0-9][0-9A-Za-z.-]*).*/\1/p')
     [[ -n $version ]] || fail "mvn does not run: $(mvn -v 2>&1 | head -n 1)"
     [[ $(printf '%s\n%s\n' "$maven_needed" "$version" | sort -V | head -n 1) == "$maven_needed" ]] ||
         fail "Maven is $version, Pilothouse needs $maven_needed or newer; install one from https://maven.apache.org"

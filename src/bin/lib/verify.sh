@@ -196,7 +196,8 @@ failed_tests() {
         /<testcase / { name = $0; sub(/.* name="/, "", name); sub(/".*/, "", name)
                        class = $0; sub(/.* classname="/, "", class); sub(/".*/, "", class) }
         /<(failure|error)[ >]/ { message = ""; if (match($0, /message="[^"]*"/)) message = substr($0, RSTART + 9, RLENGTH - 10)
-                       print "      ✗ " class "." name "  " substr(message, 1, 200) }' {} + | sort -u
+                       print "      ✗ " class "." name "  " substr(message, 1, 300) }' {} + |
+        sed -e "s/&#10;/ /g" -e "s/&apos;/'/g" -e 's/&quot;/"/g' -e 's/&lt;/</g' -e 's/&gt;/>/g' -e 's/&amp;/\&/g' | sort -u
 }
 
 conclude() {

@@ -51,7 +51,7 @@ class ArchitectureTest {
                 new Module("hub", Set.of("core", "repository", "wire", "proto")),
                 new Module("desktop", Set.of("core", "wire", "proto")),
                 new Module("testkit", Set.of("core", "repository", "wire")),
-                new Module("demo", Set.of("core", "repository", "wire", "proto", "testkit")));
+                new Module("demo", Set.of("core", "repository", "wire", "testkit", "desktop")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -83,9 +83,9 @@ class ArchitectureTest {
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")
                         .livesIn("hub.store.."),
                 library("gRPC", "io.grpc..", "com.google.protobuf..")
-                        .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link", "demo.link"),
+                        .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link"),
                 library("generated types", "io.pilothouse.proto..")
-                        .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link", "demo.link"),
+                        .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link"),
                 library("Micrometer", "io.micrometer..").livesIn("agent.meters", "hub.meters"),
                 library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
                 library("Bouncy Castle", "org.bouncycastle..").livesIn("wire.tls", "testkit.."),

@@ -28,7 +28,6 @@ import picocli.CommandLine.ParameterException;
 /// The program `pilothouse demo`. Exit status: 0 as asked, 1 it failed or did not settle in time, 2 wrong arguments.
 @Command(
         name = "pilothouse demo",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 110,
         description =
@@ -40,6 +39,12 @@ final class DemoMain implements Callable<Integer> {
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "prints this")
+    private boolean isHelp;
 
     @Option(names = "--clusters", paramLabel = "N", defaultValue = "3", description = "how many clusters (default 3)")
     private int clusters;
@@ -89,7 +94,14 @@ final class DemoMain implements Callable<Integer> {
     private DemoMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new DemoMain()).execute(arguments));
+        System.exit(new CommandLine(new DemoMain())
+                .setParameterExceptionHandler(DemoMain::explain)
+                .execute(arguments));
+    }
+
+    private static int explain(ParameterException wrong, String[] arguments) {
+        System.err.println("demo: " + wrong.getMessage() + " (src/bin/pilothouse demo --help lists the options)");
+        return CommandLine.ExitCode.USAGE;
     }
 
     @Override
