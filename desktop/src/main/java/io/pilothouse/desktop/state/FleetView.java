@@ -1,0 +1,25 @@
+package io.pilothouse.desktop.state;
+
+import io.pilothouse.core.fleet.FleetSnapshot;
+import java.util.Set;
+
+/// What is known at one moment, and which part of it is new.
+///
+/// @param snapshot the fleet
+/// @param hasFleet false until the first snapshot came: an empty fleet and an unknown one look different
+/// @param connection the link
+/// @param events how many events came since the start
+/// @param changed the clusters that differ from the view before
+/// @param isReplaced everything may differ
+public record FleetView(
+        FleetSnapshot snapshot,
+        boolean hasFleet,
+        Connection connection,
+        long events,
+        Set<String> changed,
+        boolean isReplaced) {
+
+    public FleetView {
+        changed = Set.copyOf(changed);
+    }
+}
