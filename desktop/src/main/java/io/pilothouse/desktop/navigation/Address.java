@@ -54,8 +54,9 @@ public sealed interface Address {
     record Application(ApplicationKey key) implements Address {
         @Override
         public String text() {
-            return SCHEME + "application/" + encoded(key.cluster()) + "/" + key.layer().folder() + "/"
-                    + (key.namespace().isEmpty() ? "-" : encoded(key.namespace())) + "/" + encoded(key.name());
+            return SCHEME + "application/" + encoded(key.cluster()) + "/"
+                    + key.layer().folder() + "/" + (key.namespace().isEmpty() ? "-" : encoded(key.namespace())) + "/"
+                    + encoded(key.name());
         }
 
         @Override
@@ -81,17 +82,20 @@ public sealed interface Address {
         String query = question < 0 ? "" : rest.substring(question + 1);
         List<String> parts =
                 Arrays.stream(path.split("/", -1)).map(Address::decoded).toList();
-        return switch (parts.getFirst()) {
-            case "fleet" when parts.size() == 1 ->
-                Optional.of(new Fleet(query.startsWith("filter=") ? decoded(query.substring("filter=".length())) : ""));
-            case "cluster" when parts.size() == 2 && !parts.get(1).isEmpty() ->
-                Optional.of(new Cluster(parts.get(1)));
-            case "application" when parts.size() == 5 && !parts.get(4).isEmpty() ->
-                layer(parts.get(2))
-                        .map(layer -> new Application(new ApplicationKey(
-                                parts.get(1), layer, parts.get(3).equals("-") ? "" : parts.get(3), parts.get(4))));
-            default -> Optional.empty();
-        };
+        String kind = parts.getFirst();
+        if (kind.equals("fleet") && parts.size() == 1) {
+            return Optional.of(
+                    new Fleet(query.startsWith("filter=") ? decoded(query.substring("filter=".length())) : ""));
+        }
+        if (kind.equals("cluster") && parts.size() == 2 && !parts.get(1).isEmpty()) {
+            return Optional.of(new Cluster(parts.get(1)));
+        }
+        if (kind.equals("application") && parts.size() == 5 && !parts.get(4).isEmpty()) {
+            String namespace = parts.get(3).equals("-") ? "" : parts.get(3);
+            return layer(parts.get(2))
+                    .map(layer -> new Application(new ApplicationKey(parts.get(1), layer, namespace, parts.get(4))));
+        }
+        return Optional.empty();
     }
 
     private static Optional<Layer> layer(String folder) {

@@ -3,7 +3,9 @@ package io.pilothouse.desktop.reading;
 import io.pilothouse.core.fleet.ClusterState;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.Contact;
+import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.Health;
+import io.pilothouse.core.status.ObjectStatus;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
 import java.util.Arrays;
@@ -92,14 +94,39 @@ public enum Condition {
                                 && !application.reason().isEmpty()
                         ? HELD
                         : BEHIND;
-            case SYNCED ->
-                switch (application.health()) {
-                    case HEALTHY -> IN_SYNC;
-                    case SUSPENDED -> PAUSED;
-                    case UNKNOWN -> UNKNOWN;
-                    case PROGRESSING -> APPLYING;
+            case SYNCED -> ofHealth(application.health());
+        };
+    }
+
+    /// @param contact of the object's cluster
+    public static Condition of(ObjectStatus object, Contact contact) {
+        return switch (contact) {
+            case NEVER -> UNKNOWN;
+            case SILENT, DISCONNECTED -> NO_CONTACT;
+            case CONNECTED ->
+                switch (object.health()) {
                     case MISSING, DEGRADED -> DEGRADED;
+                    case HEALTHY, SUSPENDED, PROGRESSING, UNKNOWN ->
+                        switch (object.sync()) {
+                            case OUT_OF_SYNC -> isDrifted(object) ? DRIFTED : BEHIND;
+                            case UNKNOWN -> UNKNOWN;
+                            case SYNCED -> ofHealth(object.health());
+                        };
                 };
+        };
+    }
+
+    private static boolean isDrifted(ObjectStatus object) {
+        return object.drift().stream().anyMatch(field -> field.kind() != DriftKind.UNOWNED);
+    }
+
+    private static Condition ofHealth(Health health) {
+        return switch (health) {
+            case HEALTHY -> IN_SYNC;
+            case SUSPENDED -> PAUSED;
+            case UNKNOWN -> UNKNOWN;
+            case PROGRESSING -> APPLYING;
+            case MISSING, DEGRADED -> DEGRADED;
         };
     }
 

@@ -135,7 +135,8 @@ public final class Query {
             case "label" -> facts -> hasLabel(facts, value);
             case "ns" -> facts -> glob.test(facts.namespace());
             case "reason" -> facts -> facts.reason().contains(value);
-            case "rev" -> facts -> facts.revision().startsWith(value) || facts.revision().contains(" " + value);
+            case "rev" ->
+                facts -> facts.revision().startsWith(value) || facts.revision().contains(" " + value);
             case "state" -> facts -> facts.condition().id().equals(value);
             case "sync" -> facts -> glob.test(facts.sync());
             default -> throw new IllegalArgumentException(key);
@@ -147,7 +148,8 @@ public final class Query {
         String name = equals < 0 ? value : value.substring(0, equals);
         Predicate<String> glob = glob(equals < 0 ? "*" : value.substring(equals + 1));
         return facts.labels().entrySet().stream()
-                .anyMatch(label -> Facts.lower(label.getKey()).equals(name) && glob.test(Facts.lower(label.getValue())));
+                .anyMatch(
+                        label -> Facts.lower(label.getKey()).equals(name) && glob.test(Facts.lower(label.getValue())));
     }
 
     /// Only `*` is special, and the parts between are looked for from left to right: no pattern can take long.

@@ -18,7 +18,8 @@ import java.util.Locale;
 /// The words on the screen for the values of the core, each said in one place.
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Words() {}
 
@@ -129,7 +130,18 @@ public final class Words {
     /// @return the time of day of something today, else with its day
     public static String time(Instant at, Instant now, ZoneId zone) {
         var there = at.atZone(zone);
-        return there.toLocalDate().equals(now.atZone(zone).toLocalDate()) ? TIME.format(there) : DAY_AND_TIME.format(there);
+        return there.toLocalDate().equals(now.atZone(zone).toLocalDate())
+                ? TIME.format(there)
+                : DAY_AND_TIME.format(there);
+    }
+
+    /// @return the text as a sentence: with a capital letter and a full stop; empty for an empty one
+    public static String sentence(String text) {
+        if (text.isEmpty()) {
+            return "";
+        }
+        String begun = text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return begun.endsWith(".") || begun.endsWith("!") || begun.endsWith("?") ? begun : begun + ".";
     }
 
     /// @return `1 cluster`, `2 clusters`, `10,000 clusters`

@@ -3,12 +3,12 @@ package io.pilothouse.desktop.state;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandPhase;
+import io.pilothouse.core.command.CommandState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -32,13 +32,21 @@ public final class CommandDesk implements FleetListener {
     private final ReadOnlyObjectWrapper<Optional<String>> whyNot =
             new ReadOnlyObjectWrapper<>(Optional.of("The hub is not connected yet."));
 
+    private Connection connection = Connection.none(Instant.EPOCH);
+
     /// A command given here.
     ///
     /// @param command what was asked
     /// @param progress how far it is; empty while the hub has not confirmed it
     /// @param message how it ended, one sentence; empty before
     /// @param changedAt when that was reached, by the hub's clock; when it was sent, by this machine's, before
-    public record Job(Command command, Optional<CommandPhase> progress, String message, Instant changedAt) {
+    /// @param isFromHub the hub says so; otherwise it is what could be told here, and the hub's word replaces it
+    public record Job(
+            Command command, Optional<CommandPhase> progress, String message, Instant changedAt, boolean isFromHub) {
+        static Job of(CommandState state) {
+            return new Job(state.command(), Optional.of(state.phase()), state.message(), state.changedAt(), true);
+        }
+
         /// @return true if nothing more will come of it
         public boolean isDone() {
             return progress.map(CommandPhase::isFinal).orElse(false);
@@ -74,14 +82,22 @@ public final class CommandDesk implements FleetListener {
             throw new IllegalStateException(why);
         });
         Command command = new Command(ids.get(), cluster, application, verb, reason, "", TIME_TO_LIVE);
-        put(new Job(command, Optional.empty(), "", now));
-        hub.run(command).whenCompleteAsync((state, failure) -> {
-            if (failure != null) {
-                put(new Job(command, Optional.of(CommandPhase.FAILED), Hub.RefusedException.sentence(failure), now));
-            } else {
-                advance(new Job(state.command(), Optional.of(state.phase()), state.message(), state.changedAt()));
-            }
-        }, ui);
+        put(new Job(command, Optional.empty(), "", now, false));
+        var ignored = hub.run(command)
+                .whenCompleteAsync(
+                        (state, failure) -> {
+                            if (failure != null) {
+                                advance(new Job(
+                                        command,
+                                        Optional.of(CommandPhase.FAILED),
+                                        Hub.RefusedException.sentence(failure),
+                                        now,
+                                        false));
+                            } else {
+                                advance(Job.of(state));
+                            }
+                        },
+                        ui);
     }
 
     /// Forgets a finished command: a person has seen it.
@@ -95,32 +111,27 @@ public final class CommandDesk implements FleetListener {
     @Override
     public void changed(FleetView view, Instant now) {
         for (Job job : List.copyOf(jobs.values())) {
-            view.snapshot()
-                    .command(job.command().id())
-                    .ifPresent(state -> advance(
-                            new Job(state.command(), Optional.of(state.phase()), state.message(), state.changedAt())));
+            view.snapshot().command(job.command().id()).ifPresent(state -> advance(Job.of(state)));
         }
-        link(LinkState.of(view.connection(), now));
         connection = view.connection();
+        tick(now);
     }
 
     @Override
     public void tick(Instant now) {
-        link(LinkState.of(connection, now));
+        whyNot.set(LinkState.of(connection, now).whyNoCommands());
     }
 
-    private Connection connection = Connection.none(Instant.EPOCH);
-
-    private void link(LinkState state) {
-        whyNot.set(state.whyNoCommands());
-    }
-
-    /// The answer to the call and the events of the stream race; the one that is further stays.
+    /// The answer to the call and the events of the stream race: the one that is further stays, and the hub's word
+    /// stays against a guess.
     private void advance(Job job) {
-        Optional<CommandPhase> before =
-                Optional.ofNullable(jobs.get(job.command().id())).flatMap(Job::progress);
-        boolean isNews = before.map(phase -> job.progress().orElseThrow().compareTo(phase) > 0 && !phase.isFinal())
-                .orElse(true);
+        Optional<Job> before = Optional.ofNullable(jobs.get(job.command().id()));
+        boolean isNews = before.map(known -> job.isFromHub() == known.isFromHub()
+                        ? known.progress()
+                                .map(phase -> job.progress().orElseThrow().compareTo(phase) > 0)
+                                .orElse(true)
+                        : job.isFromHub())
+                .orElse(false);
         if (isNews) {
             put(job);
         }
@@ -129,14 +140,16 @@ public final class CommandDesk implements FleetListener {
     private void put(Job job) {
         jobs.put(job.command().id(), job);
         if (jobs.size() > MAX_JOBS) {
-            jobs.values().stream().filter(Job::isDone).findFirst().ifPresent(done -> jobs.remove(done.command()
-                    .id()));
+            jobs.values().stream()
+                    .filter(Job::isDone)
+                    .findFirst()
+                    .ifPresent(done -> jobs.remove(done.command().id()));
         }
         publish();
     }
 
     private void publish() {
-        List<Job> list = new ArrayList<>(((Map<String, Job>) jobs).values());
+        List<Job> list = new ArrayList<>(jobs.values());
         newest.set(list.reversed());
     }
 }

@@ -58,8 +58,7 @@ public record Connection(
 
     Connection beat(Instant hubTime, boolean isBehind, Instant now) {
         Instant behind = !isBehind ? Instant.MAX : behindSince.equals(Instant.MAX) ? now : behindSince;
-        return new Connection(
-                phase, since, hub, now, behind, Duration.between(now, hubTime), attempt, nextTry, reason);
+        return new Connection(phase, since, hub, now, behind, Duration.between(now, hubTime), attempt, nextTry, reason);
     }
 
     Connection lost(String why, int attempts, Instant next, Instant now) {

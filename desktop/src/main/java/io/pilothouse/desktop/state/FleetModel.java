@@ -18,15 +18,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// The fleet as this program knows it. One thread owns it: messages go in by [#accept], and each batch of them comes out
+/// The fleet as this program knows it. One thread owns it: messages go in by [#accept], and each batch of them comes
+/// out
 /// as one [FleetView]. Needs no toolkit, so a test or a program without a window can follow a fleet too.
 public final class FleetModel implements FleetFeed, AutoCloseable {
     /// So many messages wait at most; then the link waits.
@@ -74,7 +75,7 @@ public final class FleetModel implements FleetFeed, AutoCloseable {
     /// Tells the listener of every view from now on, on the state's own thread. It must not block.
     ///
     /// @return ends it
-    public Hub.Subscription subscribe(Consumer<FleetView> listener) {
+    public Subscription subscribe(Consumer<FleetView> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
@@ -85,22 +86,29 @@ public final class FleetModel implements FleetFeed, AutoCloseable {
     /// @throws TimeoutException if it was not in time; the message says how far the link was
     public FleetSnapshot await(Predicate<FleetSnapshot> expected, Duration timeout)
             throws InterruptedException, TimeoutException {
-        CountDownLatch isMet = new CountDownLatch(1);
-        AtomicReference<FleetSnapshot> found = new AtomicReference<>();
-        Consumer<FleetView> check = newest -> {
-            if (newest.hasFleet() && expected.test(newest.snapshot()) && found.compareAndSet(null, newest.snapshot())) {
-                isMet.countDown();
+        CompletableFuture<FleetSnapshot> found = new CompletableFuture<>();
+        Subscription subscription = subscribe(newest -> {
+            if (newest.hasFleet() && expected.test(newest.snapshot())) {
+                found.complete(newest.snapshot());
             }
-        };
-        try (Hub.Subscription ignored = subscribe(check)) {
-            check.accept(view);
-            if (!isMet.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new TimeoutException("the fleet was not as expected within " + timeout.toSeconds()
-                        + " s: link " + link() + ", sequence " + snapshot().sequence() + ", clusters "
-                        + snapshot().clusters().keySet());
+        });
+        try {
+            FleetView before = view;
+            if (before.hasFleet() && expected.test(before.snapshot())) {
+                return before.snapshot();
             }
+            return found.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            TimeoutException late = new TimeoutException("the fleet was not as expected within " + timeout.toSeconds()
+                    + " s: link " + link() + ", sequence " + snapshot().sequence() + ", clusters "
+                    + snapshot().clusters().keySet());
+            late.initCause(e);
+            throw late;
+        } finally {
+            subscription.close();
         }
-        return found.get();
     }
 
     @Override

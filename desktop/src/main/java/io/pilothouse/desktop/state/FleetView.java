@@ -1,6 +1,7 @@
 package io.pilothouse.desktop.state;
 
 import io.pilothouse.core.fleet.FleetSnapshot;
+import java.time.Instant;
 import java.util.Set;
 
 /// What is known at one moment, and which part of it is new.
@@ -18,6 +19,9 @@ public record FleetView(
         long events,
         Set<String> changed,
         boolean isReplaced) {
+    /// Before anything is known.
+    public static final FleetView NONE =
+            new FleetView(FleetSnapshot.EMPTY, false, Connection.none(Instant.EPOCH), 0, Set.of(), false);
 
     public FleetView {
         changed = Set.copyOf(changed);

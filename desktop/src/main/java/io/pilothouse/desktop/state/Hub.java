@@ -31,12 +31,6 @@ public interface Hub {
     /// Follows an application's objects, over interruptions, until it is closed.
     Subscription watchApplication(ApplicationKey key, ApplicationWatcher watcher);
 
-    /// Something that goes on until it is closed.
-    interface Subscription extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /// Who is told of an application's objects. Called on any thread, one call after the other.
     interface ApplicationWatcher {
         /// This is how it is now.

@@ -23,7 +23,7 @@ public final class PulseBridge implements Executor, AutoCloseable {
     private final InstantSource clock;
     private final Scene scene;
     private final Runnable drain = this::drain;
-    private final Hub.Subscription subscription;
+    private final Subscription subscription;
     private final ScheduledExecutorService seconds;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -56,7 +56,7 @@ public final class PulseBridge implements Executor, AutoCloseable {
     /// Tells the listener from now on, beginning with everything there is. Called on the thread of the screens.
     ///
     /// @return ends it
-    public Hub.Subscription subscribe(FleetListener listener) {
+    public Subscription subscribe(FleetListener listener) {
         listeners.add(listener);
         FleetView view = model.view();
         listener.changed(
@@ -142,12 +142,7 @@ public final class PulseBridge implements Executor, AutoCloseable {
         if (wasNew) {
             FleetView newest = model.view();
             FleetView merged = new FleetView(
-                    newest.snapshot(),
-                    newest.hasFleet(),
-                    newest.connection(),
-                    newest.events(),
-                    dirty,
-                    wasReplaced);
+                    newest.snapshot(), newest.hasFleet(), newest.connection(), newest.events(), dirty, wasReplaced);
             listeners.forEach(listener -> listener.changed(merged, clock.instant()));
         }
         if (wasTick) {
