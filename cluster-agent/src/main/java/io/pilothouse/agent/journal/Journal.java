@@ -112,23 +112,21 @@ public final class Journal implements Closeable {
         return dropped;
     }
 
-    /// Gives reports their numbers and hands them to the operating system.
+    /// Gives a report its number and hands it to the operating system: it survives the end of the process from here on.
     ///
-    /// @throws IOException if the disk refuses; none of them then has a number
-    public void append(List<AgentReport> reports) throws IOException {
-        for (AgentReport report : reports) {
-            byte[] bytes = Reports.encode(new Sequenced(last + 1, report));
-            if (last - acknowledged >= limits.maxReports() || bytes() + bytes.length > limits.maxBytes()) {
-                shrink();
-                bytes = Reports.encode(new Sequenced(last + 1, report));
-            }
-            if (segments.getLast().file().bytes() > limits.segmentBytes()) {
-                roll(bytes);
-            } else {
-                segments.getLast().file().append(List.of(bytes));
-            }
-            last++;
+    /// @throws IOException if the disk refuses; the report has no number then, and may be offered again
+    public void append(AgentReport report) throws IOException {
+        byte[] bytes = Reports.encode(new Sequenced(last + 1, report));
+        if (last - acknowledged >= limits.maxReports() || bytes() + bytes.length > limits.maxBytes()) {
+            shrink();
+            bytes = Reports.encode(new Sequenced(last + 1, report));
         }
+        if (segments.getLast().file().bytes() > limits.segmentBytes()) {
+            roll(bytes);
+        } else {
+            segments.getLast().file().append(List.of(bytes));
+        }
+        last = segments.getLast().last();
     }
 
     /// Makes everything appended survive a power cut, so that it may be sent.
