@@ -39,7 +39,6 @@ public final class Journal implements Closeable {
     private final Supplier<UUID> newEpoch;
     private final Deque<Segment> segments;
     private long forced;
-    private boolean isFresh;
     private volatile UUID epoch;
     private volatile long last;
     private volatile long acknowledged;

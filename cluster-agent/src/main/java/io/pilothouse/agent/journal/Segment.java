@@ -45,4 +45,8 @@ record Segment(int number, SegmentHeader header, RecordFile file) {
     int length(long sequence) {
         return file.length((int) (sequence - first()) + 1);
     }
+
+    void delete() throws IOException {
+        file.delete();
+    }
 }
