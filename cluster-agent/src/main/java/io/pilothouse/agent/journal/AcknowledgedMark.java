@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 
-/// What the hub acknowledged, so that a restart knows it before the hub says it again. Not forced to disk: an older mark
-/// merely sends again what the hub then ignores.
+/// What the hub acknowledged, so that a restart knows it before the hub says it again. Not forced to disk: an
+/// older mark merely sends again what the hub then ignores.
 final class AcknowledgedMark {
     private static final int BYTES = 16 + 8 + 4;
 

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Reports of which only the newest of a kind is kept: a status says how things are, so a newer one makes the older
-/// one superfluous. What says that something happened, drift and the way of a command, is never merged.
+/// Reports of which only the newest of a kind is kept: a status says how things are, so a newer one makes the
+/// older one superfluous. What says that something happened, drift and the way of a command, is never merged.
 ///
-/// Folding the result gives the same fleet as folding what went in. A newer report takes the older one's key to the end,
-/// because what it says may rest on a report between the two, such as a new list of applications.
+/// Folding the result gives the same fleet as folding what went in. A newer report takes the older one's key to
+/// the end, because what it says may rest on a report between the two, such as a new list of applications.
 ///
 /// Confined to one thread.
 public final class Coalescing {
@@ -66,7 +66,8 @@ public final class Coalescing {
                         forgetOutside(slice.applications());
                         supersede(new Key.OfSlice(), report);
                     }
-                    case ApplicationReported e -> supersede(new Key.OfApplication(e.status().key()), report);
+                    case ApplicationReported e ->
+                        supersede(new Key.OfApplication(e.status().key()), report);
                     case DriftReported ignored -> keep(report);
                     case CommandAdvanced ignored -> keep(report);
                     case ContactChanged ignored -> keep(report);
@@ -122,8 +123,8 @@ public final class Coalescing {
         history++;
     }
 
-    /// What was said of an application before it left the list would come back to life if merged into what is said after
-    /// its return.
+    /// What was said of an application before it left the list would come back to life if merged into what is said
+    /// after its return.
     private void forgetOutside(Set<ApplicationKey> slice) {
         int before = reports.size();
         reports.keySet().removeIf(key -> switch (key) {

@@ -19,14 +19,15 @@ import org.slf4j.LoggerFactory;
 
 /// An agent's reports, from the moment they are made until the hub has them durably.
 ///
-/// Files of records, each with consecutive sequence numbers; the newest takes what is appended, the oldest is deleted once
-/// the hub acknowledged all of it. Numbers never have a gap. Where one must arise, after an overflow, what is kept is
-/// written again under new numbers and everything before it is gone; the hub sees from the first number that it lacks
-/// something, and asks for everything anew.
+/// Files of records, each with consecutive sequence numbers; the newest takes what is appended, the oldest is
+/// deleted once the hub acknowledged all of it. Numbers never have a gap. Where one must arise, after an overflow,
+/// what is kept is written again under new numbers and everything before it is gone; the hub sees from the first
+/// number that it lacks something, and asks for everything anew.
 ///
-/// Only what was forced to disk may be sent: otherwise a number that the hub knows could be given again after a power cut.
-/// A report that is lost before it was forced needs no cure, because state is observed and reported again after every
-/// start. Where a number may have been sent and lost all the same (damage, a file cut by hand), a new epoch begins.
+/// Only what was forced to disk may be sent: otherwise a number that the hub knows could be given again after a
+/// power cut. A report that is lost before it was forced needs no cure, because state is observed and reported
+/// again after every start. Where a number may have been sent and lost all the same (damage, a file cut by hand),
+/// a new epoch begins.
 ///
 /// Confined to one thread, but for [#fill], [#dropped], [#epoch] and [#last].
 public final class Journal implements Closeable {
@@ -111,7 +112,8 @@ public final class Journal implements Closeable {
         return dropped;
     }
 
-    /// Gives a report its number and hands it to the operating system: it survives the end of the process from here on.
+    /// Gives a report its number and hands it to the operating system: it survives the end of the process from
+    /// here on.
     ///
     /// @throws IOException if the disk refuses; the report has no number then, and may be offered again
     public void append(AgentReport report) throws IOException {
@@ -201,8 +203,8 @@ public final class Journal implements Closeable {
         segments.addLast(Segment.create(folder, tail.number() + 1, header, List.of(firstReport)));
     }
 
-    /// Makes room: drops what newer reports supersede, then, if that is not enough, the oldest. A quarter of the room is
-    /// freed at least, so that this is not done again at once.
+    /// Makes room: drops what newer reports supersede, then, if that is not enough, the oldest. A quarter of the
+    /// room is freed at least, so that this is not done again at once.
     private void shrink() throws IOException {
         List<AgentReport> all = unacknowledged();
         List<AgentReport> kept = Coalescing.coalesce(all);
@@ -218,7 +220,8 @@ public final class Journal implements Closeable {
                 .addKeyValue("reports", all.size())
                 .addKeyValue("superseded", all.size() - kept.size())
                 .addKeyValue("dropped", from)
-                .log("The report journal is full, because the hub has not acknowledged it; the hub will ask for the state anew");
+                .log("The report journal is full, because the hub has not acknowledged it; the hub will ask for the"
+                        + " state anew");
         rewrite(epoch, last + 1, kept.subList(from, kept.size()), dropped + from);
     }
 
@@ -267,7 +270,10 @@ public final class Journal implements Closeable {
                     continue;
                 }
                 boolean continues = !run.isEmpty()
-                        && run.getLast().header().epoch().equals(segment.header().epoch())
+                        && run.getLast()
+                                .header()
+                                .epoch()
+                                .equals(segment.header().epoch())
                         && run.getLast().last() + 1 == segment.first();
                 if (!continues || segment.header().isBase()) {
                     // the files before are either replaced, or end in damage: what follows is newer than the damage
@@ -278,7 +284,8 @@ public final class Journal implements Closeable {
                 }
                 run.addLast(segment);
             }
-            return new JournalFiles(run, isDamaged || (!run.isEmpty() && run.getLast().file().wasCut()));
+            return new JournalFiles(
+                    run, isDamaged || (!run.isEmpty() && run.getLast().file().wasCut()));
         }
 
         private static List<Integer> numbers(Path folder) throws IOException {

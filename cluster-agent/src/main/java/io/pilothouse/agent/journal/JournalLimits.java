@@ -4,7 +4,8 @@ package io.pilothouse.agent.journal;
 ///
 /// @param maxReports reports that the hub has not acknowledged
 /// @param maxBytes bytes on disk
-/// @param segmentBytes a file is closed and the next begun at this size; what was acknowledged is deleted file by file
+/// @param segmentBytes a file is closed and the next begun at this size; what was acknowledged is deleted file by
+///     file
 public record JournalLimits(int maxReports, long maxBytes, int segmentBytes) {
     public static final JournalLimits DEFAULT = new JournalLimits(10_000, 50L << 20, 1 << 20);
 

@@ -17,8 +17,9 @@ import java.util.zip.CRC32C;
 
 /// A file of records that only grows: each is its length, the CRC32C of length and content, and its content.
 ///
-/// Opening it reads every record and cuts the file at the first that is not whole: after a crash that is the one being
-/// written. A tail of zeros, which some file systems leave, is no record either, because the length is part of the sum.
+/// Opening it reads every record and cuts the file at the first that is not whole: after a crash that is the one
+/// being written. A tail of zeros, which some file systems leave, is no record either, because the length is part
+/// of the sum.
 ///
 /// Confined to one thread.
 public final class RecordFile implements Closeable {
@@ -47,7 +48,8 @@ public final class RecordFile implements Closeable {
         int count = 0;
         long end = 0;
         if (Files.exists(path)) {
-            try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
+            try (DataInputStream in =
+                    new DataInputStream(new BufferedInputStream(Files.newInputStream(path), 1 << 16))) {
                 for (int length = nextLength(in); length >= 0; length = nextLength(in)) {
                     end += FRAME_BYTES + length;
                     ends = count == ends.length ? Arrays.copyOf(ends, count * 2) : ends;
@@ -55,8 +57,8 @@ public final class RecordFile implements Closeable {
                 }
             }
         }
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean isCut = channel.size() > end;
         if (isCut) {
             channel.truncate(end);
@@ -113,7 +115,8 @@ public final class RecordFile implements Closeable {
     ///
     /// @throws IOException if not all of it could be written; the file is then as before
     public void append(List<byte[]> records) throws IOException {
-        int bytes = records.stream().mapToInt(record -> FRAME_BYTES + record.length).sum();
+        int bytes =
+                records.stream().mapToInt(record -> FRAME_BYTES + record.length).sum();
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         for (byte[] record : records) {
             buffer.putInt(record.length).putInt(sum(record)).put(record);

@@ -25,7 +25,8 @@ record Segment(int number, SegmentHeader header, RecordFile file) {
 
     /// Made whole on disk before it counts, so that a journal never has a file without its header.
     static Segment create(Path folder, int number, SegmentHeader header, List<byte[]> reports) throws IOException {
-        List<byte[]> records = Stream.concat(Stream.of(header.encode()), reports.stream()).toList();
+        List<byte[]> records =
+                Stream.concat(Stream.of(header.encode()), reports.stream()).toList();
         return new Segment(number, header, RecordFile.create(path(folder, number), records));
     }
 

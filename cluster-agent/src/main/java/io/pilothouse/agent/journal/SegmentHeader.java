@@ -8,7 +8,8 @@ import java.util.UUID;
 ///
 /// @param epoch identity of the sequence of numbers
 /// @param first sequence number of the file's first report
-/// @param dropped how many reports the journal had to give up for lack of room until then: the explicit record of a gap
+/// @param dropped how many reports the journal had to give up for lack of room until then: the explicit record of
+///     a gap
 /// @param isBase the files before this one are no longer part of the journal
 record SegmentHeader(UUID epoch, long first, long dropped, boolean isBase) {
     private static final int MAGIC = 0x50_48_4A_31; // PHJ1

@@ -1,8 +1,8 @@
 package io.pilothouse.agent.meters;
 
-/// Every meter of the agent, beside those of the JVM. Prometheus shows dots as underscores and adds `_total` to counters
-/// and `_seconds` to timers. All carry the tag `cluster`; no tag ever names an application, an object, a commit or a person,
-/// so their number does not grow with the fleet.
+/// Every meter of the agent, beside those of the JVM. Prometheus shows dots as underscores and adds `_total` to
+/// counters and `_seconds` to timers. All carry the tag `cluster`; no tag ever names an application, an object, a
+/// commit or a person, so their number does not grow with the fleet.
 enum AgentMeter {
     /// Timer: a change's commit was first seen until all of its objects were live and healthy.
     CHANGE_LEAD("pilothouse.change.lead", "From first sight of a commit to all of the application's objects healthy"),
@@ -14,7 +14,8 @@ enum AgentMeter {
     CHANGES_IN_PROGRESS("pilothouse.changes.in.progress", "Changes under way"),
     /// Counter: objects written to the API server.
     WRITES("pilothouse.writes", "Objects written to the API server"),
-    /// Gauge, tag `state` = `all`, `out_of_sync`, `degraded` or `suspended`: applications; an application may be in several.
+    /// Gauge, tag `state` = `all`, `out_of_sync`, `degraded` or `suspended`: applications; an application may be
+    /// in several.
     APPLICATIONS("pilothouse.applications", "Applications by state; one may be in several"),
     /// Counter: drifts seen.
     DRIFT_DETECTED("pilothouse.drift.detected", "Drifts seen"),

@@ -14,8 +14,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
-/// Folds what the reconciler tells into minutes and keeps a day of them, so that a hub that was away, or comes back empty,
-/// gets what it missed. A restart of the agent loses the minutes that no hub took; signals are not the ledger.
+/// Folds what the reconciler tells into minutes and keeps a day of them, so that a hub that was away, or comes
+/// back empty, gets what it missed. A restart of the agent loses the minutes that no hub took; signals are not the
+/// ledger.
 ///
 /// The running minute is guarded by this object's lock, which is held for one pure fold at a time.
 public final class SignalRecorder implements SignalSink {

@@ -111,7 +111,8 @@ class CoalescingTest {
         String message = String.valueOf(random.nextInt(100));
         return switch (random.nextInt(8)) {
             case 0 -> cluster(message);
-            case 1 -> slice(Stream.of("a", "b", "c").filter(n -> random.nextBoolean()).toArray(String[]::new));
+            case 1 ->
+                slice(Stream.of("a", "b", "c").filter(n -> random.nextBoolean()).toArray(String[]::new));
             case 2, 3 -> application(name, message);
             case 4 -> drift(name, object);
             case 5 -> objects(name, true, List.of(object(object, message)));

@@ -142,7 +142,11 @@ class JournalIT {
             String epoch = journal.epoch();
 
             // When
-            append(journal, IntStream.range(0, 100).mapToObj(i -> application("a", "" + i)).toList());
+            append(
+                    journal,
+                    IntStream.range(0, 100)
+                            .mapToObj(i -> application("a", "" + i))
+                            .toList());
 
             // Then
             List<AgentReport> left = read(journal, 0);
@@ -336,7 +340,9 @@ class JournalIT {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(path -> path.toString().endsWith(".log")).sorted().toList();
+            return files.filter(path -> path.toString().endsWith(".log"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 
 /// A minute while it fills.
 ///
-/// Levels hold from one sample to the next, also across the end of a minute: a minute without a sample says how things
-/// stood, not that there was nothing. The busy ratio is the mean over time, not over samples, because samples come with
-/// changes and would count the busy moments twice.
+/// Levels hold from one sample to the next, also across the end of a minute: a minute without a sample says how
+/// things stood, not that there was nothing. The busy ratio is the mean over time, not over samples, because
+/// samples come with changes and would count the busy moments twice.
 ///
 /// @param counted what was counted so far; its busy ratio is that of the time before `levelsSince`
 /// @param levels how things stand
@@ -39,7 +39,8 @@ public record RunningMinute(
         return !at.isBefore(end());
     }
 
-    /// Takes one event in. An event from before the minute, from a clock that was set back, counts in it all the same.
+    /// Takes one event in. An event from before the minute, from a clock that was set back, counts in it all the
+    /// same.
     public RunningMinute with(SignalEvent event, Instant at) {
         Latency l = counted.latency();
         Traffic t = counted.traffic();
@@ -63,8 +64,7 @@ public record RunningMinute(
                                 t.writes() + applied.writes()));
             case SignalEvent.ChangeSucceeded change ->
                 with(new Latency(l.lead().with(change.lead()), l.apply(), l.repair()))
-                        .with(new Traffic(
-                                t.succeeded() + 1, t.failed(), t.superseded(), t.inProgress(), t.writes()));
+                        .with(new Traffic(t.succeeded() + 1, t.failed(), t.superseded(), t.inProgress(), t.writes()));
             case SignalEvent.ChangeFailed ignored ->
                 with(new Traffic(t.succeeded(), t.failed() + 1, t.superseded(), t.inProgress(), t.writes()));
             case SignalEvent.ChangeSuperseded ignored ->
@@ -155,18 +155,18 @@ public record RunningMinute(
     }
 
     private RunningMinute with(Latency latency) {
-        return with(new SignalMinute(
-                counted.minute(), latency, counted.traffic(), counted.errors(), counted.saturation()));
+        return with(
+                new SignalMinute(counted.minute(), latency, counted.traffic(), counted.errors(), counted.saturation()));
     }
 
     private RunningMinute with(Traffic traffic) {
-        return with(new SignalMinute(
-                counted.minute(), counted.latency(), traffic, counted.errors(), counted.saturation()));
+        return with(
+                new SignalMinute(counted.minute(), counted.latency(), traffic, counted.errors(), counted.saturation()));
     }
 
     private RunningMinute with(Errors errors) {
-        return with(new SignalMinute(
-                counted.minute(), counted.latency(), counted.traffic(), errors, counted.saturation()));
+        return with(
+                new SignalMinute(counted.minute(), counted.latency(), counted.traffic(), errors, counted.saturation()));
     }
 
     private RunningMinute with(Saturation saturation) {
