@@ -4,6 +4,7 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
+import java.util.Optional;
 
 /// The fleet repository, as an agent needs it. Callers may call from any thread; calls are served one after the other.
 public interface Source {
@@ -12,6 +13,11 @@ public interface Source {
     ///
     /// @return what came of it; never throws for what a Git server or a network can do
     Fetched fetch();
+
+    /// @return the newest commit that was ever fetched, from the clone on disk: what to start with while Git is away
+    default Optional<Revision> lastFetched() {
+        return Optional.empty();
+    }
 
     /// Computes the cluster's slice of a commit that was fetched before.
     ///
