@@ -14,7 +14,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// One request and its answer. Blocks the calling virtual thread; at most so many are under way as the settings say.
+/// One request and its answer. Blocks the calling virtual thread; at most so many are under way as the settings
+/// say.
 final class Api {
     private static final String JSON = "application/json";
     /// JSON is YAML, and only this type means "apply" to every version of the API server.
@@ -50,7 +51,8 @@ final class Api {
     }
 
     Reply get(String path) {
-        return send(request(path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build());
+        return send(
+                request(path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build());
     }
 
     Reply apply(String path, Json.Obj body) {
@@ -119,7 +121,9 @@ final class Api {
         Duration retryAfter = seconds(response.header("Retry-After"));
         try {
             return new Reply.Answer(
-                    response.code(), body == null || body.length == 0 ? Json.Obj.EMPTY : JsonReader.read(body), retryAfter);
+                    response.code(),
+                    body == null || body.length == 0 ? Json.Obj.EMPTY : JsonReader.read(body),
+                    retryAfter);
         } catch (IOException e) {
             // a proxy's error page, or an answer that was cut off; the status still tells
             return response.code() / 100 == 2
@@ -130,7 +134,9 @@ final class Api {
 
     static Duration seconds(@org.jspecify.annotations.Nullable String header) {
         try {
-            return header == null ? Duration.ZERO : Duration.ofSeconds(Math.clamp(Long.parseLong(header.strip()), 0, 600));
+            return header == null
+                    ? Duration.ZERO
+                    : Duration.ofSeconds(Math.clamp(Long.parseLong(header.strip()), 0, 600));
         } catch (NumberFormatException e) {
             return Duration.ZERO;
         }

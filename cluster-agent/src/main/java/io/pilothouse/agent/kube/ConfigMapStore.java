@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps documents in ConfigMaps of the agent's namespace.
 ///
-/// A document that does not fit one ConfigMap goes into parts of a new generation first, and then the head is written
-/// that names the generation: the head's one request is the instant at which the new document replaces the old. Every
-/// write names the version it replaces, so that of two agents the second is told.
+/// A document that does not fit one ConfigMap goes into parts of a new generation first, and then the head is
+/// written that names the generation: the head's one request is the instant at which the new document replaces the
+/// old. Every write names the version it replaces, so that of two agents the second is told.
 final class ConfigMapStore implements InventoryStore {
     private static final String LABEL = "pilothouse.io/inventory";
     private static final String DOCUMENT = "document.json";
@@ -118,9 +118,8 @@ final class ConfigMapStore implements InventoryStore {
                 put(part, "", Map.of(DOCUMENT, parts.get(i)), "part");
             }
         }
-        Map<String, String> data = parts.size() > 1
-                ? Map.of(PARTS, generation + "/" + parts.size())
-                : Map.of(DOCUMENT, text);
+        Map<String, String> data =
+                parts.size() > 1 ? Map.of(PARTS, generation + "/" + parts.size()) : Map.of(DOCUMENT, text);
         String version = put(name, old.resourceVersion(), data, role);
         heads.put(name, new Head(version, generation, parts.size() > 1 ? parts.size() : 0));
         deleteParts(name, old);
@@ -138,9 +137,7 @@ final class ConfigMapStore implements InventoryStore {
                                 ? metadata
                                 : metadata.with("resourceVersion", new Json.Text(resourceVersion)))
                 .with("data", Json.ofTexts(data));
-        Api.Reply reply = resourceVersion.isEmpty()
-                ? api.post(path(""), map)
-                : api.put(path("/" + name), map);
+        Api.Reply reply = resourceVersion.isEmpty() ? api.post(path(""), map) : api.put(path("/" + name), map);
         if (reply instanceof Api.Reply.Answer answer && answer.status() == 404 && resourceVersion.isEmpty()) {
             createNamespace();
             reply = api.post(path(""), map);
@@ -242,15 +239,17 @@ final class ConfigMapStore implements InventoryStore {
     private StepOutcome.Failure twoAgents() {
         return new StepOutcome.Rejected(
                 Codes.INVENTORY,
-                "The inventory in namespace " + namespace + " was changed by somebody else: make sure that only one agent"
+                "The inventory in namespace " + namespace
+                        + " was changed by somebody else: make sure that only one agent"
                         + " runs for this cluster, and restart it.");
     }
 
     private UnusableException unusable(String name) {
         return new UnusableException(new StepOutcome.Rejected(
                 Codes.INVENTORY,
-                "The inventory in ConfigMap " + namespace + "/" + name + " cannot be read: restore it from a backup, or"
-                        + " delete it; the agent then applies everything again and prunes nothing that it does not know."));
+                "The inventory in ConfigMap " + namespace + "/" + name
+                        + " cannot be read: restore it from a backup, or delete it; the agent then applies"
+                        + " everything again and prunes nothing that it does not know."));
     }
 
     private String path(String rest) {

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/// Turns what can go wrong into outcomes with one sentence each. What the API server says about a Secret is left out,
-/// because it may quote the secret.
+/// Turns what can go wrong into outcomes with one sentence each. What the API server says about a Secret is left
+/// out, because it may quote the secret.
 final class Failures {
     private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
 
@@ -72,8 +72,8 @@ final class Failures {
     private static String certificate(URI server, Throwable cause) {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (said.contains("received fatal alert")) {
-            return "The API server at " + server + " refuses the agent's client certificate: it may have expired; renew it"
-                    + " in the kubeconfig.";
+            return "The API server at " + server
+                    + " refuses the agent's client certificate: it may have expired; renew it" + " in the kubeconfig.";
         }
         return "The certificate of the API server at " + server
                 + " cannot be trusted: check certificate-authority-data in the kubeconfig and the certificate's dates.";
@@ -105,8 +105,7 @@ final class Failures {
                 answer.status() / 100 == 5
                         ? serverError(subject, reason, said, answer)
                         : new StepOutcome.Rejected(
-                                Codes.REJECTED,
-                                subject + " was answered with status " + answer.status() + said + ".");
+                                Codes.REJECTED, subject + " was answered with status " + answer.status() + said + ".");
         };
     }
 
@@ -140,7 +139,8 @@ final class Failures {
                             + " does not exist; declare it under infra/.");
         }
         return new StepOutcome.Rejected(
-                Codes.UNKNOWN_KIND, subject + " cannot be applied because the cluster does not serve its kind any more.");
+                Codes.UNKNOWN_KIND,
+                subject + " cannot be applied because the cluster does not serve its kind any more.");
     }
 
     private static StepOutcome.Failure conflict(ResourceKey subject, Json.Obj body, String said) {
@@ -156,7 +156,9 @@ final class Failures {
         if (fields.isEmpty()) {
             // the object changed between two steps of the API server's own
             return new StepOutcome.Unreachable(
-                    Codes.UNREACHABLE, subject + " is being changed by somebody else at the same time" + said + ".", Duration.ZERO);
+                    Codes.UNREACHABLE,
+                    subject + " is being changed by somebody else at the same time" + said + ".",
+                    Duration.ZERO);
         }
         String first = fields.get(0).field() + " to " + fields.get(0).manager();
         String more = fields.size() > 1 ? " and " + (fields.size() - 1) + " more" : "";
@@ -169,12 +171,14 @@ final class Failures {
     }
 
     private static StepOutcome.Failure rejected(ResourceKey subject, Json.Obj body, String said) {
-        if (said.contains("immutable") || said.contains("may not change") || said.contains("are forbidden")
+        if (said.contains("immutable")
+                || said.contains("may not change")
+                || said.contains("are forbidden")
                 || said.contains("updates to ")) {
             return new StepOutcome.Rejected(
                     Codes.IMMUTABLE,
-                    subject + " cannot be changed" + said + "; give it another name, or delete it in the cluster so that"
-                            + " it is created anew.");
+                    subject + " cannot be changed" + said
+                            + "; give it another name, or delete it in the cluster so that" + " it is created anew.");
         }
         return new StepOutcome.Rejected(
                 Codes.REJECTED,
@@ -184,10 +188,13 @@ final class Failures {
     private static StepOutcome.Failure serverError(
             ResourceKey subject, String reason, String said, Api.Reply.Answer answer) {
         // before Kubernetes 1.23 a manifest that does not fit its schema is an internal error
-        if (said.contains("typed patch object") || said.contains("not declared in schema")
-                || said.contains("unable to convert") || said.contains("cannot unmarshal")) {
+        if (said.contains("typed patch object")
+                || said.contains("not declared in schema")
+                || said.contains("unable to convert")
+                || said.contains("cannot unmarshal")) {
             return new StepOutcome.Rejected(
-                    Codes.REJECTED, subject + " does not fit the schema of its kind" + said + "; correct the manifest.");
+                    Codes.REJECTED,
+                    subject + " does not fit the schema of its kind" + said + "; correct the manifest.");
         }
         if (said.contains("failed calling") && said.contains("webhook")) {
             return new StepOutcome.Unreachable(
@@ -222,7 +229,8 @@ final class Failures {
         List<String> fields = new ArrayList<>();
         for (Json item : body.items("details", "causes")) {
             if (item instanceof Json.Obj cause) {
-                fields.add(cause.text("field").orElse("?") + " " + cause.text("reason").orElse(""));
+                fields.add(cause.text("field").orElse("?") + " "
+                        + cause.text("reason").orElse(""));
             }
         }
         return fields.isEmpty() ? "" : " (" + String.join(", ", fields) + ")";

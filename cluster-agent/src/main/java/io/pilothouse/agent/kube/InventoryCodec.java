@@ -62,7 +62,8 @@ final class InventoryCodec {
         fields.put("introduced", new Json.Text(entry.introduced().id()));
         fields.put("applied", new Json.Text(entry.applied().hex()));
         // a digest of a secret's value could be guessed at, so a secret's baseline is made anew after a restart
-        boolean isSecret = entry.key().kind().equals("Secret") && entry.key().group().isEmpty();
+        boolean isSecret =
+                entry.key().kind().equals("Secret") && entry.key().group().isEmpty();
         if (!entry.baseline().values().isEmpty() && !isSecret) {
             fields.put("baseline", Json.ofTexts(entry.baseline().values()));
         }
@@ -91,9 +92,9 @@ final class InventoryCodec {
                 SyncPolicy.DriftPolicy.valueOf(text(json, "drift")),
                 Duration.ofSeconds(json.integer(600, "timeoutSeconds")),
                 (int) json.integer(5, "maxDeletions"),
-                json.get("maxDeletionRatio").filter(v -> v instanceof Json.Num).map(v -> ((Json.Num) v)
-                                .value()
-                                .doubleValue())
+                json.get("maxDeletionRatio")
+                        .filter(v -> v instanceof Json.Num)
+                        .map(v -> ((Json.Num) v).value().doubleValue())
                         .orElse(0.2),
                 isTrue(json, "deleteWithFolder"));
     }

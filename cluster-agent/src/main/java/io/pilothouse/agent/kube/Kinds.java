@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// Which kinds the API server serves, and under which path. Asks for a group and version when it is first needed, and
-/// again whenever a kind is missing in it, so a kind that appears later is found.
+/// Which kinds the API server serves, and under which path. Asks for a group and version when it is first needed,
+/// and again whenever a kind is missing in it, so a kind that appears later is found.
 final class Kinds {
     private final Api api;
     private final Map<String, Map<String, Resource>> known = new ConcurrentHashMap<>();
@@ -72,8 +72,9 @@ final class Kinds {
             if (item instanceof Json.Obj resource) {
                 String plural = resource.text("name").orElse("");
                 String name = resource.text("kind").orElse("");
-                boolean isNamespaced =
-                        resource.at("namespaced").filter(new Json.Bool(true)::equals).isPresent();
+                boolean isNamespaced = resource.at("namespaced")
+                        .filter(new Json.Bool(true)::equals)
+                        .isPresent();
                 if (!plural.contains("/")) {
                     resources.put(
                             name, new Resource(new KindName(kind.apiVersion(), name), path, plural, isNamespaced));
@@ -90,9 +91,11 @@ final class Kinds {
         List<String> versions = kind.group().isEmpty()
                 ? List.of()
                 : switch (api.get("/apis/" + encoded(kind.group()))) {
-                    case Api.Reply.Answer answer when answer.isSuccess() ->
+                    case Api.Reply.Answer answer
+                    when answer.isSuccess() ->
                         answer.body().items("versions").stream()
-                                .flatMap(v -> v instanceof Json.Obj obj ? obj.text("groupVersion").stream() : Stream.empty())
+                                .flatMap(v ->
+                                        v instanceof Json.Obj obj ? obj.text("groupVersion").stream() : Stream.empty())
                                 .toList();
                     case Api.Reply _ -> List.<String>of();
                 };

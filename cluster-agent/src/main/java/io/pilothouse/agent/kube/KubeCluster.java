@@ -39,7 +39,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         ResourceKey asked = new ResourceKey("", "Namespace", "", "kube-system");
         return switch (api.get("/api/v1/namespaces/kube-system")) {
             case Api.Reply.NoAnswer none -> new Facts.Unknown(none.failure());
-            case Api.Reply.Answer answer when answer.isSuccess() ->
+            case Api.Reply.Answer answer
+            when answer.isSuccess() ->
                 switch (api.get("/version")) {
                     case Api.Reply.NoAnswer none -> new Facts.Unknown(none.failure());
                     case Api.Reply.Answer version ->
@@ -75,16 +76,16 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 + "&fieldValidation=Strict";
         return switch (api.apply(path, manifest.content())) {
             case Api.Reply.NoAnswer none -> none.failure();
-            case Api.Reply.Answer answer when answer.isSuccess() ->
-                new StepOutcome.Applied(answer.status() == 201, answer.body());
+            case Api.Reply.Answer answer
+            when answer.isSuccess() -> new StepOutcome.Applied(answer.status() == 201, answer.body());
             case Api.Reply.Answer answer -> Failures.of(manifest.key(), answer, connection.server());
         };
     }
 
     @Override
     public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
-        Json.Obj options = Json.ofTexts(Map.of(
-                        "apiVersion", "v1", "kind", "DeleteOptions", "propagationPolicy", "Foreground"))
+        Json.Obj options = Json.ofTexts(
+                        Map.of("apiVersion", "v1", "kind", "DeleteOptions", "propagationPolicy", "Foreground"))
                 .with("preconditions", Json.ofTexts(Map.of("uid", uid)));
         return switch (kinds.resolve(new KindName(apiVersion, key.kind()))) {
             case Kinds.Answer.Unknown unknown -> unknown.failure();
@@ -92,8 +93,8 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             case Kinds.Answer.Served served ->
                 switch (api.delete(served.resource().of(key), options)) {
                     case Api.Reply.NoAnswer none -> none.failure();
-                    case Api.Reply.Answer answer when answer.isSuccess() || answer.status() == 404 ->
-                        new StepOutcome.Deleted();
+                    case Api.Reply.Answer answer
+                    when answer.isSuccess() || answer.status() == 404 -> new StepOutcome.Deleted();
                     // another object has the name by now: ours is gone
                     case Api.Reply.Answer answer when answer.status() == 409 -> new StepOutcome.Deleted();
                     case Api.Reply.Answer answer -> Failures.of(key, answer, connection.server());
@@ -111,8 +112,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                     case Api.Reply.NoAnswer none -> new Look.Failed(none.failure());
                     case Api.Reply.Answer answer when answer.isSuccess() -> new Look.Found(answer.body());
                     case Api.Reply.Answer answer when answer.status() == 404 -> new Look.Missing();
-                    case Api.Reply.Answer answer ->
-                        new Look.Failed(Failures.of(key, answer, connection.server()));
+                    case Api.Reply.Answer answer -> new Look.Failed(Failures.of(key, answer, connection.server()));
                 };
         };
     }

@@ -5,8 +5,8 @@ import io.pilothouse.core.plan.Inventory;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps inventories and the agent's few own facts in the cluster they are about, so that they live and die with it. A
-/// write replaces the whole or nothing.
+/// Keeps inventories and the agent's few own facts in the cluster they are about, so that they live and die with
+/// it. A write replaces the whole or nothing.
 public interface InventoryStore {
     /// @return every inventory in the cluster
     List<Inventory> loadAll() throws UnusableException;

@@ -4,8 +4,8 @@ import io.pilothouse.core.json.Json;
 import java.time.Duration;
 import java.util.List;
 
-/// What came of one request that changes the cluster. Expected failures are values, each with a stable code and one
-/// sentence that says what to do next.
+/// What came of one request that changes the cluster. Expected failures are values, each with a stable code and
+/// one sentence that says what to do next.
 public sealed interface StepOutcome {
 
     /// It is as declared now.
