@@ -1,0 +1,99 @@
+package io.pilothouse.repository;
+
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.slice.Rendering;
+import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.slice.SliceEntry;
+import io.pilothouse.repository.git.FetchOutcome;
+import io.pilothouse.repository.git.FleetClone;
+import io.pilothouse.repository.git.GitSettings;
+import io.pilothouse.repository.layout.FleetFiles;
+import io.pilothouse.repository.layout.FleetSpec;
+import io.pilothouse.repository.layout.LayoutException;
+import io.pilothouse.repository.layout.SliceReader;
+import io.pilothouse.repository.render.Renderer;
+import io.pilothouse.repository.tree.DamagedTreeException;
+import java.util.List;
+import java.util.Optional;
+
+/// The fleet repository as one cluster sees it. Any thread may call; calls are served one after the other.
+public final class FleetRepository implements AutoCloseable {
+    private static final long KEPT_PARSED = 2L << 20;
+
+    private final FleetClone clone;
+    private final String cluster;
+    private final SliceReader slices;
+    private final Renderer renderer;
+
+    private FleetRepository(FleetClone clone, String cluster) {
+        FleetFiles files = new FleetFiles(KEPT_PARSED);
+        this.clone = clone;
+        this.cluster = cluster;
+        this.slices = new SliceReader(files);
+        this.renderer = new Renderer(files);
+    }
+
+    /// @return the repository; nothing is read, written or asked yet
+    public static FleetRepository of(GitSettings settings, String cluster) {
+        return new FleetRepository(FleetClone.of(settings), cluster);
+    }
+
+    /// Asks the Git server for the newest commit, and gets it. Never throws.
+    public FetchOutcome fetch() {
+        return clone.fetch();
+    }
+
+    /// @return the newest commit that was ever fetched, also by an earlier program; empty where there is none
+    public Optional<Revision> lastFetched() {
+        return clone.lastFetched();
+    }
+
+    /// @return true if `ancestor` is `descendant` or one of its ancestors; false also where the clone cannot tell
+    public boolean isAncestor(Revision ancestor, Revision descendant) {
+        return clone.isAncestor(ancestor, descendant);
+    }
+
+    /// @param revision a commit that was fetched before
+    /// @return the cluster's slice of it
+    /// @throws LayoutException if there is none that could be used; what is in force stays in force
+    public Slice slice(Revision revision) throws LayoutException {
+        try {
+            return clone.<Slice, LayoutException>read(revision, tree -> slices.read(tree, cluster));
+        } catch (DamagedTreeException e) {
+            throw new LayoutException("PH-129", notHere(revision));
+        }
+    }
+
+    /// Renders one application of a slice. Never throws.
+    public Rendering render(Slice slice, SliceEntry entry) {
+        Revision revision = slice.revision();
+        try {
+            return clone.<Rendering, LayoutException>read(revision, tree -> {
+                FleetSpec fleet = slices.fleet(tree, cluster);
+                return renderer.render(tree, entry, fleet.policy());
+            });
+        } catch (DamagedTreeException e) {
+            InputError error = new InputError("PH-129", new Origin(entry.folder(), 1, 1), notHere(revision));
+            return new Rendering.Refused(entry.key(), revision, List.of(error));
+        } catch (LayoutException e) {
+            InputError error = new InputError(
+                    e.code(),
+                    new Origin("fleet", 1, 1),
+                    Optional.ofNullable(e.getMessage()).orElse("fleet/ cannot be used."));
+            return new Rendering.Refused(entry.key(), revision, e.errors().isEmpty() ? List.of(error) : e.errors());
+        }
+    }
+
+    @Override
+    public void close() {
+        clone.close();
+    }
+
+    private static String notHere(Revision revision) {
+        return "Commit " + revision.abbreviated()
+                + " is not in the clone on this machine, or damaged there: it is fetched"
+                + " anew as soon as the Git server answers.";
+    }
+}

@@ -1,0 +1,209 @@
+package io.pilothouse.repository.layout;
+
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.slice.NearestName;
+import io.pilothouse.repository.yaml.YamlDocument;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The fields of one object in a layout file. The reader asks for each field it knows; [#finish] refuses the others.
+/// All
+/// errors are collected, so that one look is enough to mend a file.
+final class Fields {
+    private final String file;
+    private final YamlDocument document;
+    private final Json.Obj object;
+    private final List<String> path;
+    private final List<InputError> errors;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Fields(String file, YamlDocument document, Json.Obj object, List<String> path, List<InputError> errors) {
+        this.file = file;
+        this.document = document;
+        this.object = object;
+        this.path = path;
+        this.errors = errors;
+    }
+
+    Optional<String> text(String field) {
+        return get(field).flatMap(value -> {
+            if (value instanceof Json.Text text && !text.value().isBlank()) {
+                return Optional.of(text.value());
+            }
+            wrong(field, "must be text; put the value in quotes if it looks like a number or a boolean");
+            return Optional.empty();
+        });
+    }
+
+    Optional<String> choice(String field, List<String> options) {
+        return text(field).filter(value -> {
+            boolean isOption = options.contains(value);
+            if (!isOption) {
+                wrong(field, "must be one of " + String.join(", ", options) + "." + NearestName.hint(value, options));
+            }
+            return isOption;
+        });
+    }
+
+    Optional<Boolean> flag(String field) {
+        return get(field).flatMap(value -> {
+            if (value instanceof Json.Bool bool) {
+                return Optional.of(bool.value());
+            }
+            wrong(field, "must be true or false");
+            return Optional.empty();
+        });
+    }
+
+    Optional<BigDecimal> number(String field, BigDecimal least, BigDecimal most) {
+        return get(field).flatMap(value -> {
+            if (value instanceof Json.Num num
+                    && num.value().compareTo(least) >= 0
+                    && num.value().compareTo(most) <= 0) {
+                return Optional.of(num.value());
+            }
+            wrong(field, "must be a number between " + least + " and " + most);
+            return Optional.empty();
+        });
+    }
+
+    List<String> texts(String field) {
+        return get(field)
+                .map(value -> {
+                    List<String> texts = new ArrayList<>();
+                    if (value instanceof Json.Arr arr) {
+                        for (Json item : arr.items()) {
+                            if (item instanceof Json.Text text && !text.value().isBlank()) {
+                                texts.add(text.value());
+                            }
+                        }
+                        if (texts.size() == arr.items().size()) {
+                            return texts;
+                        }
+                    }
+                    wrong(field, "must be a list of texts, such as [a, b]");
+                    return List.<String>of();
+                })
+                .orElse(List.of());
+    }
+
+    Map<String, String> textMap(String field) {
+        return get(field)
+                .map(value -> {
+                    Map<String, String> texts = new LinkedHashMap<>();
+                    if (value instanceof Json.Obj obj) {
+                        for (var entry : obj.fields().entrySet()) {
+                            if (entry.getValue() instanceof Json.Text text) {
+                                texts.put(entry.getKey(), text.value());
+                            } else {
+                                wrong(field, entry.getKey(), "must be text: put the value in quotes");
+                            }
+                        }
+                    } else {
+                        wrong(field, "must be a map of texts");
+                    }
+                    return texts;
+                })
+                .orElse(Map.of());
+    }
+
+    Optional<Fields> object(String field) {
+        return get(field).flatMap(value -> {
+            if (value instanceof Json.Obj obj) {
+                return Optional.of(new Fields(file, document, obj, append(field), errors));
+            }
+            wrong(field, "must hold fields below it");
+            return Optional.empty();
+        });
+    }
+
+    List<Fields> objects(String field) {
+        return get(field)
+                .map(value -> {
+                    List<Fields> found = new ArrayList<>();
+                    if (value instanceof Json.Arr arr) {
+                        for (Json item : arr.items()) {
+                            if (item instanceof Json.Obj obj) {
+                                List<String> here = append(field);
+                                here.add(Integer.toString(found.size()));
+                                found.add(new Fields(file, document, obj, here, errors));
+                            }
+                        }
+                        if (found.size() == arr.items().size()) {
+                            return found;
+                        }
+                    }
+                    wrong(field, "must be a list of objects");
+                    return List.<Fields>of();
+                })
+                .orElse(List.of());
+    }
+
+    /// Refuses fields that the design has and this version does not do.
+    void notYet(String... fields) {
+        for (String field : fields) {
+            known.add(field);
+            if (object.fields().containsKey(field)) {
+                error("PH-123", field, "is not supported by this version of Pilothouse: remove it");
+            }
+        }
+    }
+
+    /// Refuses every field that was never asked for.
+    void finish() {
+        for (String field : object.fields().keySet()) {
+            if (!known.contains(field)) {
+                List<String> here = append(field);
+                errors.add(new InputError(
+                        "PH-121",
+                        document.origin(file, here.toArray(String[]::new)),
+                        "Unknown field \"" + printable(here) + "\"." + NearestName.hint(field, known)));
+            }
+        }
+    }
+
+    void wrong(String field, String why) {
+        error("PH-122", field, why);
+    }
+
+    private void wrong(String field, String key, String why) {
+        List<String> here = append(field);
+        here.add(key);
+        errors.add(new InputError(
+                "PH-122",
+                document.origin(file, here.toArray(String[]::new)),
+                "\"" + printable(here) + "\" " + why + "."));
+    }
+
+    void error(String code, String field, String why) {
+        List<String> here = append(field);
+        String sentence = why.endsWith("?") || why.endsWith(".") ? why : why + ".";
+        errors.add(new InputError(
+                code, document.origin(file, here.toArray(String[]::new)), "\"" + printable(here) + "\" " + sentence));
+    }
+
+    private Optional<Json> get(String field) {
+        known.add(field);
+        return object.get(field).filter(value -> !(value instanceof Json.Null));
+    }
+
+    private List<String> append(String field) {
+        List<String> here = new ArrayList<>(path);
+        here.add(field);
+        return here;
+    }
+
+    /// A mistyped key is shown, but not if it is so odd that it may be something else than a key.
+    private static String printable(List<String> path) {
+        String joined = String.join(".", path);
+        boolean isPlain = joined.length() <= 200 && joined.chars().allMatch(c -> c >= ' ' && c < 0x7F);
+        return isPlain ? joined : path.getFirst() + ".…";
+    }
+}

@@ -1,0 +1,108 @@
+package io.pilothouse.repository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.slice.Rendering;
+import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.slice.SliceEntry;
+import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.repository.git.FetchOutcome;
+import io.pilothouse.repository.git.GitSettings;
+import io.pilothouse.repository.git.Upstream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExampleRepositoryIT {
+    @TempDir
+    Path folder;
+
+    private Upstream upstream;
+
+    @BeforeEach
+    void createUpstream() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(here.resolve("fleet-repo-example"))) {
+            here = here.getParent();
+        }
+        upstream = Upstream.in(folder.resolve("upstream")).copy(here.resolve("fleet-repo-example"));
+        upstream.commit("The example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prod-eu-1", "prod-us-1", "staging-eu-1"})
+    void rendersEveryApplicationOfACluster(String cluster) throws Exception {
+        // Given
+        try (FleetRepository repository = open(cluster)) {
+            Slice slice = repository.slice(fetched(repository));
+
+            // When
+            Map<String, Rendering> renderings = new TreeMap<>();
+            for (SliceEntry entry : slice.applications().values()) {
+                renderings.put(entry.key().path(), repository.render(slice, entry));
+            }
+
+            // Then
+            assertThat(renderings.keySet())
+                    .contains(
+                            "app/billing/ledger",
+                            "app/shop/checkout",
+                            "app/shop/storefront",
+                            "infra/cluster",
+                            "infra/tenancy");
+            assertThat(renderings)
+                    .allSatisfy(
+                            (name, rendering) -> assertThat(rendering).as(name).isInstanceOf(Rendering.Rendered.class));
+            Rendering.Rendered storefront = (Rendering.Rendered) renderings.get("app/shop/storefront");
+            assertThat(storefront.manifests())
+                    .extracting(manifest -> manifest.key())
+                    .contains(new ResourceKey("apps", "Deployment", "shop", "storefront"));
+            assertThat(storefront.policy()).isEqualTo(SyncPolicy.DEFAULT);
+            assertThat(slice.cluster().labels()).containsKey("region");
+        }
+    }
+
+    @Test
+    void changesTheFingerprintOfWhatACommitTouchesOnly() throws Exception {
+        // Given
+        try (FleetRepository repository = open("prod-eu-1")) {
+            Slice before = repository.slice(fetched(repository));
+            Path file = upstream.folder().resolve("app/base/storefront/service.yaml");
+            Files.writeString(file, Files.readString(file) + "# a comment\n");
+            upstream.commit("Touch the storefront's base");
+
+            // When
+            Slice after = repository.slice(fetched(repository));
+
+            // Then
+            ApplicationKey storefront = new ApplicationKey("prod-eu-1", Layer.APP, "shop", "storefront");
+            assertThat(after.applications().keySet())
+                    .isEqualTo(before.applications().keySet());
+            after.applications()
+                    .forEach((key, entry) -> assertThat(entry.fingerprint()
+                                    .equals(before.applications().get(key).fingerprint()))
+                            .as(key.path())
+                            .isEqualTo(!key.equals(storefront)));
+        }
+    }
+
+    private FleetRepository open(String cluster) {
+        return FleetRepository.of(
+                GitSettings.of(upstream.url(), "main", folder.resolve("state")).withLocalAllowed(), cluster);
+    }
+
+    private static Revision fetched(FleetRepository repository) {
+        return ((FetchOutcome.Fetched) repository.fetch()).revision();
+    }
+}
