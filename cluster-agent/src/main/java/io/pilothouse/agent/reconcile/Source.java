@@ -4,14 +4,22 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
+import java.util.Optional;
 
-/// The fleet repository, as an agent needs it. Callers may call from any thread; calls are served one after the other.
+/// The fleet repository, as an agent needs it. Callers may call from any thread; calls are served one after the
+/// other.
 public interface Source {
 
     /// Asks the Git server for the newest commit of the branch.
     ///
     /// @return what came of it; never throws for what a Git server or a network can do
     Fetched fetch();
+
+    /// @return the newest commit that was ever fetched, from the clone on disk: what to start with while Git is
+    ///     away
+    default Optional<Revision> lastFetched() {
+        return Optional.empty();
+    }
 
     /// Computes the cluster's slice of a commit that was fetched before.
     ///
@@ -21,8 +29,8 @@ public interface Source {
     /// Renders one application of a slice.
     Rendering render(Slice slice, SliceEntry entry);
 
-    /// @return true if `ancestor` is `descendant` or one of its ancestors, so that nothing was rewritten between them;
-    ///     false also where the clone is too shallow to tell
+    /// @return true if `ancestor` is `descendant` or one of its ancestors, so that nothing was rewritten between
+    ///     them; false also where the clone is too shallow to tell
     boolean isAncestor(Revision ancestor, Revision descendant);
 
     /// What came of a fetch.

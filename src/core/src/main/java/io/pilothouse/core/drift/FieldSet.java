@@ -1,0 +1,26 @@
+package io.pilothouse.core.drift;
+
+import io.pilothouse.core.json.Json;
+import java.util.Optional;
+
+/// The fields one manager owns, as `fieldsV1` lists them: a tree whose edges are `f:field`, `k:{"name":"web"}` for an
+/// item of a keyed list, `v:"value"` for one of a set, and `.` for the node itself. A node without edges is owned whole.
+///
+/// @param tree the tree as JSON
+public record FieldSet(Json.Obj tree) {
+
+    /// @return what is owned below one edge, empty where nothing is
+    public Optional<FieldSet> child(String edge) {
+        return tree.get(edge).map(value -> new FieldSet(value instanceof Json.Obj obj ? obj : Json.Obj.EMPTY));
+    }
+
+    /// @return true if the node is owned as one value, with all below it
+    public boolean isLeaf() {
+        return tree.fields().isEmpty();
+    }
+
+    /// @return true if the node itself is owned: as one value, or beside some of what is below it
+    public boolean isOwned() {
+        return isLeaf() || tree.fields().containsKey(".");
+    }
+}

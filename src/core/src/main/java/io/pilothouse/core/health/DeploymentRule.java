@@ -1,0 +1,46 @@
+package io.pilothouse.core.health;
+
+import io.pilothouse.core.json.Json;
+import java.util.Optional;
+
+/// All replicas are of the newest template, ready and available. A controller that gave up says so in a condition, which
+/// stays until the next change.
+final class DeploymentRule implements Rule {
+    @Override
+    public Verdict assess(Json.Obj live) {
+        Conditions conditions = new Conditions(live);
+        Optional<Conditions.Condition> stuck = conditions
+                .get("Progressing")
+                .filter(c -> c.isFalse() && c.reason().equals("ProgressDeadlineExceeded"));
+        if (stuck.isPresent()) {
+            return Verdict.degraded(stuck.get().evidence());
+        }
+        Optional<Conditions.Condition> failure = conditions.ifTrue("ReplicaFailure");
+        if (failure.isPresent()) {
+            return Verdict.degraded(failure.get().evidence());
+        }
+        if (live.at("spec", "paused").filter(new Json.Bool(true)::equals).isPresent()) {
+            return Verdict.suspended("it is paused");
+        }
+        if (live.at("status", "observedGeneration").isEmpty()) {
+            return Verdict.progressing("its controller has not yet seen it");
+        }
+        long wanted = live.integer(1, "spec", "replicas");
+        long updated = live.integer(0, "status", "updatedReplicas");
+        long all = live.integer(0, "status", "replicas");
+        long available = live.integer(0, "status", "availableReplicas");
+        long ready = live.integer(0, "status", "readyReplicas");
+        if (updated < wanted) {
+            return Verdict.progressing(updated + " of " + wanted + " replicas are updated");
+        }
+        if (all > updated) {
+            return Verdict.progressing((all - updated) + " old replicas are still there");
+        }
+        if (available < wanted || ready < wanted) {
+            return Verdict.progressing(Math.min(available, ready) + " of " + wanted + " replicas are available");
+        }
+        Optional<Conditions.Condition> unavailable =
+                conditions.get("Available").filter(Conditions.Condition::isFalse);
+        return unavailable.map(c -> Verdict.progressing(c.evidence())).orElse(Verdict.HEALTHY);
+    }
+}

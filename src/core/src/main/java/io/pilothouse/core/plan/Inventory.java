@@ -1,0 +1,46 @@
+package io.pilothouse.core.plan;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.slice.SyncPolicy;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What we applied for an application, and what we were about to: written to the cluster before an apply and again after,
+/// so that a run that was cut off at any instant can be completed. Only what is here can ever be deleted.
+///
+/// @param application the owner
+/// @param applied the commit that was applied last in full
+/// @param policy the policy it was applied under; it is what is left to go by when the folder is gone
+/// @param entries by key
+public record Inventory(
+        ApplicationKey application,
+        Revision applied,
+        SyncPolicy policy,
+        SortedMap<ResourceKey, InventoryEntry> entries) {
+    public Inventory {
+        entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    public static Inventory empty(ApplicationKey application) {
+        return new Inventory(application, Revision.NONE, SyncPolicy.DEFAULT, new TreeMap<>());
+    }
+
+    public Optional<InventoryEntry> get(ResourceKey key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    /// @return this inventory with other entries
+    public Inventory with(Map<ResourceKey, InventoryEntry> changed) {
+        return new Inventory(application, applied, policy, new TreeMap<>(changed));
+    }
+
+    /// @return this inventory with its objects as they are, at another commit
+    public Inventory at(Revision revision, SyncPolicy current) {
+        return new Inventory(application, revision, current, entries);
+    }
+}

@@ -1,0 +1,115 @@
+package io.pilothouse.core.plan;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.slice.SyncPolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Decides what becomes of objects that are in the inventory and no longer declared. Every guard has to let one pass.
+final class Pruning {
+    private static final Set<String> PROTECTED =
+            Set.of("Namespace", "CustomResourceDefinition", "PersistentVolume", "PersistentVolumeClaim", "StatefulSet");
+
+    /// Webhooks before what serves them, workloads before what they use, namespaces at the end.
+    private static final Comparator<InventoryEntry> REVERSE =
+            Comparator.comparing(InventoryEntry::key, ApplyOrder.BY_KIND).reversed();
+
+    private Pruning() {}
+
+    static List<Prune> decide(Planner.Input input) {
+        Set<ResourceKey> declared =
+                input.desired().stream().map(Manifest::key).collect(Collectors.toSet());
+        List<Prune> prunes = input.inventory().entries().values().stream()
+                .filter(entry -> !declared.contains(entry.key()))
+                .sorted(REVERSE)
+                .map(entry -> decide(entry, input))
+                .toList();
+        return withinLimits(prunes, input);
+    }
+
+    private static Prune decide(InventoryEntry entry, Planner.Input input) {
+        Optional<ApplicationKey> other = input.evidence()
+                .declaredBy()
+                .apply(entry.key())
+                .filter(application -> !application.equals(input.application()));
+        if (other.isPresent()) {
+            return new Prune.Keep(entry, "it moved to " + other.get().path());
+        }
+        Optional<Observed> live = Optional.ofNullable(input.observed().get(entry.key()));
+        if (live.isEmpty()) {
+            return new Prune.Forget(entry);
+        }
+        Observed object = live.get();
+        if (object.isTerminating()) {
+            return new Prune.Forget(entry);
+        }
+        if (!entry.uid().isEmpty() && !entry.uid().equals(object.uid())) {
+            return new Prune.Keep(entry, "somebody replaced it by another object of the same name");
+        }
+        if (!object.owner().equals(Ownership.mark(input.application()))) {
+            return new Prune.Keep(entry, "it no longer carries our label " + Ownership.LABEL);
+        }
+        if (object.wish() == Observed.PruneWish.NEVER) {
+            return new Prune.Keep(entry, "its annotations forbid deleting it");
+        }
+        if (!input.policy().isPruning()) {
+            return new Prune.Keep(entry, "the application's policy is not to prune");
+        }
+        return judged(entry, object, input);
+    }
+
+    private static Prune judged(InventoryEntry entry, Observed object, Planner.Input input) {
+        if (!input.evidence().objection().isEmpty()) {
+            return new Prune.Hold(entry, input.evidence().objection());
+        }
+        if (!input.evidence().isAncestor().test(entry.introduced())) {
+            return new Prune.Hold(
+                    entry,
+                    "commit " + input.revision().abbreviated() + " does not descend from "
+                            + entry.introduced().abbreviated()
+                            + ", which brought it, so that it may be missing by mistake; delete it by hand, or approve"
+                            + " by annotating it pilothouse.io/prune=approved");
+        }
+        if (PROTECTED.contains(entry.key().kind()) && object.wish() != Observed.PruneWish.APPROVED) {
+            return new Prune.Hold(
+                    entry,
+                    "a " + entry.key().kind()
+                            + " is never deleted without approval; approve by annotating it"
+                            + " pilothouse.io/prune=approved, or keep it with pilothouse.io/prune=disabled");
+        }
+        return new Prune.Delete(entry, object.uid());
+    }
+
+    /// Over the number and over the share at once, because a few deletions of a small application are not a catastrophe,
+    /// and neither are a dozen of a thousand.
+    private static List<Prune> withinLimits(List<Prune> prunes, Planner.Input input) {
+        SyncPolicy policy = input.policy();
+        List<Prune> counted = prunes.stream()
+                .filter(prune -> prune instanceof Prune.Delete && !isApproved(prune.entry(), input))
+                .toList();
+        int all = input.inventory().entries().size();
+        if (counted.size() <= policy.maxDeletions() || counted.size() <= policy.maxDeletionRatio() * all) {
+            return prunes;
+        }
+        String reason = "deleting " + counted.size() + " of " + all + " objects is over the limit of "
+                + policy.maxDeletions() + " objects and " + Math.round(policy.maxDeletionRatio() * 100)
+                + " %; raise spec.sync.limits in application.yaml, or approve each by annotating it"
+                + " pilothouse.io/prune=approved";
+        List<Prune> held = new ArrayList<>();
+        for (Prune prune : prunes) {
+            held.add(counted.contains(prune) ? new Prune.Hold(prune.entry(), reason) : prune);
+        }
+        return held;
+    }
+
+    private static boolean isApproved(InventoryEntry entry, Planner.Input input) {
+        Observed observed = input.observed().get(entry.key());
+        return observed != null && observed.wish() == Observed.PruneWish.APPROVED;
+    }
+}
