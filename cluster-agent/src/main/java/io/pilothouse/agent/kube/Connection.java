@@ -11,9 +11,9 @@ import java.util.List;
 
 /// The way to the API server: address, credentials and HTTP client.
 ///
-/// fabric8 would repeat a failed request ten times by itself, with its own idea of when; that is switched off,
-/// because only the reconciler knows whether a request is still wanted. Its limit of requests per host does not
-/// exist in the JDK client, so [Api] keeps our own.
+/// fabric8 would repeat a failed request ten times by itself, with its own idea of when; that is switched off, because
+/// only the reconciler knows whether a request is still wanted. Its limit of requests per host does not exist in the
+/// JDK client, so [Api] keeps our own.
 record Connection(HttpClient http, URI server) implements AutoCloseable {
 
     static Connection open(KubeSettings settings) throws KubeconfigException {

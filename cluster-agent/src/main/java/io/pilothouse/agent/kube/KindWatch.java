@@ -31,8 +31,8 @@ import java.util.random.RandomGenerator;
 ///    ^          |
 ///    +----------+ the server no longer has the history (410), or the stream broke twice in a row
 /// ```
-/// After a list, what was known and is not in it is gone. Only a complete list counts. Of an object nothing is
-/// kept but its name and owner.
+/// After a list, what was known and is not in it is gone. Only a complete list counts. Of an object nothing is kept
+/// but its name and owner.
 final class KindWatch implements Runnable {
     private static final int PAGE = 250;
     private static final Duration LEAST_PAUSE = Duration.ofMillis(250);

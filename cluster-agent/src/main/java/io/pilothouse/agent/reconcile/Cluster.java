@@ -4,15 +4,15 @@ import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 
-/// A Kubernetes cluster, as the reconciler needs it. Calls block, are safe from any thread, and are bounded in
-/// number and time; none throws for what a cluster can do.
+/// A Kubernetes cluster, as the reconciler needs it. Calls block, are safe from any thread, and are bounded in number
+/// and time; none throws for what a cluster can do.
 public interface Cluster {
 
     /// @return who the cluster is, or why it does not say
     Facts facts();
 
-    /// Applies one object, server-side, as field manager `pilothouse`: one request, or two where a person's edit
-    /// is in the way and is overruled.
+    /// Applies one object, server-side, as field manager `pilothouse`: one request, or two where a person's edit is
+    /// in the way and is overruled.
     ///
     /// @param isForced overrule whoever owns the fields, because the caller knows that only people's edits do
     StepOutcome apply(Manifest manifest, boolean isForced);
@@ -23,9 +23,9 @@ public interface Cluster {
     /// @return the object as it is now
     Look look(ResourceKey key, String apiVersion);
 
-    /// Watches all of our objects of a kind from now on; does nothing for a kind that is watched already. Lists
-    /// them first, and again whenever the watch broke; a kind the cluster does not know counts as listed and
-    /// empty, and is looked for again when [#kindMayExist] says so.
+    /// Watches all of our objects of a kind from now on, after listing them; and lists them again if the watch broke.
+    /// Does nothing for a kind that is watched already. A kind the cluster does not know counts as listed and empty,
+    /// until [#kindMayExist] says to look again.
     void watch(KindName kind);
 
     /// A definition of this group was applied: its kinds may be served by now.

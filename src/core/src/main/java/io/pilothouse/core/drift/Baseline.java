@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// What the API server made of our own values right after our own apply, where that is not what we sent: it writes
-/// quantities in its own way, leaves out what is empty, and webhooks change what they like. Such a value is not drift as
-/// long as it stays the same.
+/// quantities in its own way, leaves out what is empty, and webhooks change what they like. Such a value is not drift
+/// as long as it stays the same.
 ///
 /// @param values digest of the live value by path, empty where the server left it out; only the differing paths
 public record Baseline(Map<String, String> values) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Compares a manifest with the live object.
 ///
-/// A field that Git declares and that has another value is *changed*, with the manager who owns it now; one that has the
-/// value but belongs to another manager alone is *stolen*. Fields that Git does not declare are left alone.
+/// A field that Git declares and that has another value is *changed*, with the manager who owns it now; one that has
+/// the value but belongs to another manager alone is *stolen*. Fields that Git does not declare are left alone.
 public final class Comparison {
     private Comparison() {}
 

@@ -4,7 +4,8 @@ import io.pilothouse.core.json.Json;
 import java.util.Optional;
 
 /// The fields one manager owns, as `fieldsV1` lists them: a tree whose edges are `f:field`, `k:{"name":"web"}` for an
-/// item of a keyed list, `v:"value"` for one of a set, and `.` for the node itself. A node without edges is owned whole.
+/// item of a keyed list, `v:"value"` for one of a set, and `.` for the node itself. A node without edges is owned
+/// whole.
 ///
 /// @param tree the tree as JSON
 public record FieldSet(Json.Obj tree) {

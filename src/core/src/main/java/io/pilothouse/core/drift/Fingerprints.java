@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Turns values into text for reports. A secret's become fingerprints under a key that never leaves the agent: two equal
-/// values look equal, and nobody can try values against one.
+/// Turns values into text for reports. A secret's become fingerprints under a key that never leaves the agent: two
+/// equal values look equal, and nobody can try values against one.
 public final class Fingerprints {
     /// Longer values are cut; a report is for people.
     static final int MAX_TEXT = 400;

@@ -19,7 +19,8 @@ record ListKey(Map<String, Json> fields) {
         return edge.startsWith("k:{") ? new Reader(edge).read() : Optional.empty();
     }
 
-    /// @return true if a declared item is the one of this key; key fields it leaves out are filled in by the API server
+    /// @return true if a declared item is the one of this key; key fields it leaves out are filled in by the API
+    ///     server
     boolean isDeclaredBy(Json item) {
         return item instanceof Json.Obj obj
                 && fields.entrySet().stream()

@@ -27,7 +27,8 @@ final class Sameness {
             case Json.Arr arr -> live instanceof Json.Arr other && coversAll(arr.items(), other.items(), isQuantity);
             case Json.Text text ->
                 text.equals(live) || (isQuantity && quantity(text).equals(quantity(live)) && isQuantity(live));
-            case Json.Num num -> num.equals(live) || (isQuantity && quantity(num).equals(quantity(live)));
+            case Json.Num num ->
+                num.equals(live) || (isQuantity && quantity(num).equals(quantity(live)));
             case Json.Bool bool -> bool.equals(live);
             case Json.Null _ -> true;
         };
@@ -60,12 +61,11 @@ final class Sameness {
     }
 
     private static Optional<BigDecimal> quantity(Json value) {
-        String text =
-                switch (value) {
-                    case Json.Text t -> t.value();
-                    case Json.Num n -> n.value().toPlainString();
-                    case Json.Obj _, Json.Arr _, Json.Bool _, Json.Null _ -> "";
-                };
+        String text = switch (value) {
+            case Json.Text t -> t.value();
+            case Json.Num n -> n.value().toPlainString();
+            case Json.Obj _, Json.Arr _, Json.Bool _, Json.Null _ -> "";
+        };
         Matcher matcher = QUANTITY.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds what others added to our objects beside what Git declares: shown, never corrected. Kubernetes' own parts and the
-/// status are left out, since they add something to every object.
+/// Finds what others added to our objects beside what Git declares: shown, never corrected. Kubernetes' own parts and
+/// the status are left out, since they add something to every object.
 public final class Unowned {
     /// More are not listed.
     static final int MAX_FIELDS = 20;
@@ -26,10 +26,13 @@ public final class Unowned {
         List<FieldDrift> found = new ArrayList<>();
         boolean isSecret = Comparison.isSecret(desired.key());
         for (Manager manager : Manager.of(live)) {
-            if (!manager.isOurs() && !manager.isSystem() && manager.subresource().isEmpty()) {
+            if (!manager.isOurs()
+                    && !manager.isSystem()
+                    && manager.subresource().isEmpty()) {
                 down("", manager.fields(), Optional.of(desired.content()), Optional.of(live), (path, value) -> {
                     boolean isHidden = isSecret && Comparison.isValueOfSecret(path);
-                    if (found.size() < MAX_FIELDS && found.stream().noneMatch(f -> f.path().equals(path))) {
+                    if (found.size() < MAX_FIELDS
+                            && found.stream().noneMatch(f -> f.path().equals(path))) {
                         found.add(new FieldDrift(
                                 path,
                                 DriftKind.UNOWNED,
@@ -49,8 +52,7 @@ public final class Unowned {
         void field(String path, Json value);
     }
 
-    private static void down(
-            String path, FieldSet owned, Optional<Json> desired, Optional<Json> live, Added added) {
+    private static void down(String path, FieldSet owned, Optional<Json> desired, Optional<Json> live, Added added) {
         if (live.isEmpty() || SKIPPED.contains(path)) {
             return;
         }
@@ -68,7 +70,9 @@ public final class Unowned {
                         .ifPresent(key -> down(
                                 path + key.display(),
                                 below,
-                                items(desired).stream().filter(key::isDeclaredBy).findFirst(),
+                                items(desired).stream()
+                                        .filter(key::isDeclaredBy)
+                                        .findFirst(),
                                 items(live).stream().filter(key::isKeyOf).findFirst(),
                                 added));
             }
@@ -80,6 +84,7 @@ public final class Unowned {
     }
 
     private static List<Json> items(Optional<Json> value) {
-        return value.map(v -> v instanceof Json.Arr arr ? arr.items() : List.<Json>of()).orElse(List.of());
+        return value.map(v -> v instanceof Json.Arr arr ? arr.items() : List.<Json>of())
+                .orElse(List.of());
     }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Walks down a manifest and the live object side by side, and down what each manager owns, as far as the manifest
-/// declares something. Lists are matched as the API server matches them: by the keys in the field sets, as sets, or whole.
+/// declares something. Lists are matched as the API server matches them: by the keys in the field sets, as sets, or
+/// whole.
 final class Walk {
     /// Identity, and what only the cluster writes.
     private static final Set<String> SKIPPED = Set.of(
@@ -99,15 +100,20 @@ final class Walk {
         want.fields().forEach((name, value) -> {
             String below = path + "/" + escape(name);
             if (!SKIPPED.contains(below)) {
-                value(below, value, have.get(name), down(cursors, "f:" + name), isQuantity || QUANTITIES.contains(name));
+                value(
+                        below,
+                        value,
+                        have.get(name),
+                        down(cursors, "f:" + name),
+                        isQuantity || QUANTITIES.contains(name));
             }
         });
     }
 
     private void items(String path, Json.Arr want, Json.Arr have, List<Cursor> cursors, boolean isQuantity) {
         Set<String> edges = new TreeSet<>();
-        cursors.forEach(cursor ->
-                cursor.fields().ifPresent(fields -> edges.addAll(fields.tree().fields().keySet())));
+        cursors.forEach(cursor -> cursor.fields()
+                .ifPresent(fields -> edges.addAll(fields.tree().fields().keySet())));
         if (edges.stream().anyMatch(edge -> edge.startsWith("k:"))) {
             for (Json item : want.items()) {
                 keyed(path, item, have, edges, cursors, isQuantity);
@@ -115,8 +121,7 @@ final class Walk {
         } else if (edges.stream().anyMatch(edge -> edge.startsWith("v:"))) {
             for (Json item : want.items()) {
                 String edge = "v:" + item.canonical();
-                Optional<Json> held =
-                        have.items().contains(item) ? Optional.of(item) : Optional.empty();
+                Optional<Json> held = have.items().contains(item) ? Optional.of(item) : Optional.empty();
                 value(path + "[" + item.canonical() + "]", item, held, down(cursors, edge), isQuantity);
             }
         } else {
@@ -129,14 +134,16 @@ final class Walk {
         for (String edge : edges) {
             Optional<ListKey> key = ListKey.of(edge).filter(k -> k.isDeclaredBy(item));
             if (key.isPresent()) {
-                Optional<Json> held = have.items().stream().filter(key.get()::isKeyOf).findFirst();
+                Optional<Json> held =
+                        have.items().stream().filter(key.get()::isKeyOf).findFirst();
                 value(path + key.get().display(), item, held, down(cursors, edge), isQuantity);
                 return;
             }
         }
         // nobody owns an item with this key, so it was removed, or it never came to be
-        Optional<Json> held =
-                have.items().stream().filter(other -> Sameness.covers(item, other, isQuantity)).findFirst();
+        Optional<Json> held = have.items().stream()
+                .filter(other -> Sameness.covers(item, other, isQuantity))
+                .findFirst();
         value(path + "[" + nameOf(item) + "]", item, held, List.of(), isQuantity);
     }
 

@@ -10,9 +10,7 @@ final class ApiServiceRule implements Rule {
         if (conditions.ifTrue("Available").isPresent()) {
             return Verdict.HEALTHY;
         }
-        return Verdict.progressing(conditions
-                .get("Available")
-                .map(Conditions.Condition::evidence)
-                .orElse("it is not available yet"));
+        return Verdict.progressing(
+                conditions.get("Available").map(Conditions.Condition::evidence).orElse("it is not available yet"));
     }
 }

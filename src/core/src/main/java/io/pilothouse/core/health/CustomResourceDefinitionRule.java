@@ -8,8 +8,7 @@ final class CustomResourceDefinitionRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {
         Conditions conditions = new Conditions(live);
-        Optional<Conditions.Condition> refused =
-                conditions.get("NamesAccepted").filter(Conditions.Condition::isFalse);
+        Optional<Conditions.Condition> refused = conditions.get("NamesAccepted").filter(Conditions.Condition::isFalse);
         if (refused.isPresent()) {
             return Verdict.degraded(refused.get().evidence());
         }

@@ -2,7 +2,8 @@ package io.pilothouse.core.health;
 
 import io.pilothouse.core.json.Json;
 
-/// Every node that should run it runs the newest template, available. With `OnDelete` the updates are a person's affair.
+/// Every node that should run it runs the newest template, available. With `OnDelete` the updates are a person's
+/// affair.
 final class DaemonSetRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {

@@ -3,8 +3,8 @@ package io.pilothouse.core.health;
 import io.pilothouse.core.json.Json;
 import java.util.Optional;
 
-/// All replicas are of the newest template, ready and available. A controller that gave up says so in a condition, which
-/// stays until the next change.
+/// All replicas are of the newest template, ready and available. A controller that gave up says so in a condition,
+/// which stays until the next change.
 final class DeploymentRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {
@@ -39,8 +39,7 @@ final class DeploymentRule implements Rule {
         if (available < wanted || ready < wanted) {
             return Verdict.progressing(Math.min(available, ready) + " of " + wanted + " replicas are available");
         }
-        Optional<Conditions.Condition> unavailable =
-                conditions.get("Available").filter(Conditions.Condition::isFalse);
+        Optional<Conditions.Condition> unavailable = conditions.get("Available").filter(Conditions.Condition::isFalse);
         return unavailable.map(c -> Verdict.progressing(c.evidence())).orElse(Verdict.HEALTHY);
     }
 }

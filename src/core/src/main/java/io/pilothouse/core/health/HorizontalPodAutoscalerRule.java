@@ -3,8 +3,8 @@ package io.pilothouse.core.health;
 import io.pilothouse.core.json.Json;
 import java.util.Optional;
 
-/// It scales, or is at one of its limits. `autoscaling/v1` hides its conditions in an annotation, so there it is healthy by
-/// being there.
+/// It scales, or is at one of its limits. `autoscaling/v1` hides its conditions in an annotation, so there it is
+/// healthy by being there.
 final class HorizontalPodAutoscalerRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {

@@ -15,7 +15,8 @@ final class IngressRule implements Rule {
             return Verdict.HEALTHY;
         }
         try {
-            Instant created = Instant.parse(live.text("metadata", "creationTimestamp").orElse(""));
+            Instant created =
+                    Instant.parse(live.text("metadata", "creationTimestamp").orElse(""));
             return Verdict.progressing("it has no address yet").unlessBefore(created.plus(PATIENCE), Verdict.HEALTHY);
         } catch (DateTimeException e) {
             return Verdict.HEALTHY;

@@ -16,7 +16,9 @@ final class JobRule implements Rule {
             return Verdict.HEALTHY;
         }
         if (conditions.ifTrue("Suspended").isPresent()
-                || live.at("spec", "suspend").filter(new Json.Bool(true)::equals).isPresent()) {
+                || live.at("spec", "suspend")
+                        .filter(new Json.Bool(true)::equals)
+                        .isPresent()) {
             return Verdict.suspended("it is suspended");
         }
         return Verdict.progressing(live.integer(0, "status", "succeeded") + " of "

@@ -4,8 +4,8 @@ import io.pilothouse.core.json.Json;
 import java.util.List;
 import java.util.Objects;
 
-/// Active. One that is being deleted takes everything in it along, so that is never progress; what holds it up is in its
-/// conditions.
+/// Active. One that is being deleted takes everything in it along, so that is never progress; what holds it up is in
+/// its conditions.
 final class NamespaceRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {

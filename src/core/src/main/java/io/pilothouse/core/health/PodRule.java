@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Running and ready, or done. A container that waits for a reason that does not go away by waiting is degraded at once;
-/// a pod without a node only after a while, because schedulers take one.
+/// Running and ready, or done. A container that waits for a reason that does not go away by waiting is degraded at
+/// once; a pod without a node only after a while, because schedulers take one.
 final class PodRule implements Rule {
     private static final Duration UNSCHEDULABLE = Duration.ofSeconds(15);
 
@@ -29,7 +29,8 @@ final class PodRule implements Rule {
             return Verdict.degraded(trouble.get());
         }
         Conditions conditions = new Conditions(live);
-        Optional<Conditions.Condition> scheduled = conditions.get("PodScheduled").filter(Conditions.Condition::isFalse);
+        Optional<Conditions.Condition> scheduled =
+                conditions.get("PodScheduled").filter(Conditions.Condition::isFalse);
         if (scheduled.isPresent()) {
             return unscheduled(live, scheduled.get());
         }
@@ -43,7 +44,8 @@ final class PodRule implements Rule {
     private static Verdict unscheduled(Json.Obj live, Conditions.Condition condition) {
         Verdict degraded = Verdict.degraded(condition.evidence());
         try {
-            Instant created = Instant.parse(live.text("metadata", "creationTimestamp").orElse(""));
+            Instant created =
+                    Instant.parse(live.text("metadata", "creationTimestamp").orElse(""));
             return Verdict.progressing(condition.evidence()).unlessBefore(created.plus(UNSCHEDULABLE), degraded);
         } catch (DateTimeException e) {
             return degraded;
@@ -59,7 +61,10 @@ final class PodRule implements Rule {
                 if (reason.endsWith("Error") || reason.endsWith("BackOff") || reason.equals("InvalidImageName")) {
                     return Optional.of("container " + container.text("name").orElse("?") + ": " + reason
                             + lastEnd(container)
-                            + container.text("state", "waiting", "message").map(m -> ": " + m).orElse(""));
+                            + container
+                                    .text("state", "waiting", "message")
+                                    .map(m -> ": " + m)
+                                    .orElse(""));
                 }
                 if (container.text("state", "terminated", "reason").orElse("").equals("OOMKilled")) {
                     return Optional.of("container " + container.text("name").orElse("?") + ": OOMKilled");

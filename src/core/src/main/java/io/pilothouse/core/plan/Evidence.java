@@ -10,10 +10,8 @@ import java.util.function.Predicate;
 /// What speaks for and against deleting objects that left an application. Absence alone proves nothing.
 ///
 /// @param objection why nothing may be deleted in this run at all; empty if nothing speaks against it
-/// @param isAncestor is a commit an ancestor of the one that is being applied, so that the object was taken out by it and
-///     not by going back to before it
+/// @param isAncestor is a commit an ancestor of the one that is being applied, so that the object was taken out by it
+///     and not by going back to before it
 /// @param declaredBy which application of the same commit declares an object, if one does
 public record Evidence(
-        String objection,
-        Predicate<Revision> isAncestor,
-        Function<ResourceKey, Optional<ApplicationKey>> declaredBy) {}
+        String objection, Predicate<Revision> isAncestor, Function<ResourceKey, Optional<ApplicationKey>> declaredBy) {}

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What we applied for an application, and what we were about to: written to the cluster before an apply and again after,
-/// so that a run that was cut off at any instant can be completed. Only what is here can ever be deleted.
+/// What we applied for an application, and what we were about to: written to the cluster before an apply and again
+/// after, so that a run that was cut off at any instant can be completed. Only what is here can ever be deleted.
 ///
 /// @param application the owner
 /// @param applied the commit that was applied last in full

@@ -44,8 +44,14 @@ public record Observed(
         }
         boolean isKept = ours.equals("disabled")
                 || annotations.text("helm.sh/resource-policy").orElse("").equals("keep")
-                || annotations.text("kustomize.toolkit.fluxcd.io/prune").orElse("").equals("disabled")
-                || annotations.text("argocd.argoproj.io/sync-options").orElse("").contains("Prune=false");
+                || annotations
+                        .text("kustomize.toolkit.fluxcd.io/prune")
+                        .orElse("")
+                        .equals("disabled")
+                || annotations
+                        .text("argocd.argoproj.io/sync-options")
+                        .orElse("")
+                        .contains("Prune=false");
         return isKept ? PruneWish.NEVER : PruneWish.NONE;
     }
 }

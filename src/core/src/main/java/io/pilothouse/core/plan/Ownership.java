@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// The mark on every object we apply: a label that names its application. Watches are filtered by it, and nothing without
-/// it is ever deleted.
+/// The mark on every object we apply: a label that names its application. Watches are filtered by it, and nothing
+/// without it is ever deleted.
 public final class Ownership {
     /// The label; its value is [#mark].
     public static final String LABEL = "pilothouse.io/application";
@@ -20,20 +20,19 @@ public final class Ownership {
 
     private Ownership() {}
 
-    /// Names an application in a label value, which may hold 63 letters, digits and dashes only. Leaves the cluster out:
-    /// a cluster that is renamed keeps its objects.
+    /// Names an application in a label value, which may hold 63 letters, digits and dashes only. Leaves the cluster
+    /// out: a cluster that is renamed keeps its objects.
     ///
-    /// @return a readable beginning and a digest of the whole, such as `app-shop-storefront-1f2e3d4c5b6a`; also usable in
-    ///     an object's name
+    /// @return a readable beginning and a digest of the whole, such as `app-shop-storefront-1f2e3d4c5b6a`; also
+    ///     usable in an object's name
     public static String mark(ApplicationKey application) {
-        String readable =
-                application.path().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        String readable = application.path().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
         String head = readable.substring(0, Math.min(READABLE, readable.length()));
         return head + "-" + Digest.of(application.path()).hex().substring(0, 12);
     }
 
-    /// Makes of a manifest exactly what is sent: marked, without what only the cluster writes, and a Secret's `stringData`
-    /// turned into `data`, because the API server would own the one and show the other.
+    /// Makes of a manifest exactly what is sent: marked, without what only the cluster writes, and a Secret's
+    /// `stringData` turned into `data`, because the API server would own the one and show the other.
     public static Manifest stamp(Manifest manifest, ApplicationKey application) {
         Json.Obj content = manifest.content().without("status");
         Json.Obj metadata = content.object("metadata")

@@ -2,20 +2,20 @@ package io.pilothouse.core.plan;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.slice.SyncPolicy;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// Turns desired and observed state into a plan.
 ///
-/// An object whose live state was compared with exactly the declared manifest, and found equal, is left alone; everything
-/// else is applied. Prunes last, so a renamed object exists twice for a moment rather than not at all.
+/// An object whose live state was compared with exactly the declared manifest, and found equal, is left alone;
+/// everything else is applied. Prunes last, so a renamed object exists twice for a moment rather than not at all.
 public final class Planner {
     private Planner() {}
 
@@ -32,30 +32,31 @@ public final class Planner {
             ApplicationKey application,
             Revision revision,
             SyncPolicy policy,
-            List<Manifest> desired,
+            List<Desired> desired,
             Map<ResourceKey, Observed> observed,
             Inventory inventory,
             Evidence evidence) {}
 
     public static Plan plan(Input input) {
-        SequencedMap<List<Integer>, List<Step>> batches = new TreeMap<>((a, b) -> a.get(0).equals(b.get(0))
-                ? a.get(1).compareTo(b.get(1))
-                : a.get(0).compareTo(b.get(0)));
-        input.desired().stream().sorted(ApplyOrder.ORDER).forEach(manifest -> batches.computeIfAbsent(
-                        List.of(ApplyOrder.wave(manifest), ApplyOrder.rank(manifest.key())), _ -> new ArrayList<>())
-                .add(step(manifest, input)));
+        SequencedMap<List<Integer>, List<Step>> batches = new LinkedHashMap<>();
+        input.desired().stream()
+                .sorted(Comparator.comparing(Desired::manifest, ApplyOrder.ORDER))
+                .forEach(desired -> batches.computeIfAbsent(
+                                List.of(ApplyOrder.wave(desired.manifest()), ApplyOrder.rank(desired.key())),
+                                _ -> new ArrayList<>())
+                        .add(step(desired, input)));
         List<Plan.Batch> ordered = new ArrayList<>();
         batches.forEach((place, steps) -> ordered.add(new Plan.Batch(place.get(0), place.get(1), steps)));
         return new Plan(input.revision(), ordered, Pruning.decide(input));
     }
 
-    private static Step step(Manifest manifest, Input input) {
-        Optional<Observed> observed = Optional.ofNullable(input.observed().get(manifest.key()));
+    private static Step step(Desired desired, Input input) {
+        Optional<Observed> observed = Optional.ofNullable(input.observed().get(desired.key()));
         if (observed.isEmpty()) {
-            return new Step.Create(manifest);
+            return new Step.Create(desired);
         }
-        return observed.get().matches().equals(manifest.digest())
-                ? new Step.Unchanged(manifest)
-                : new Step.Update(manifest);
+        return observed.get().matches().equals(desired.digest())
+                ? new Step.Unchanged(desired)
+                : new Step.Update(desired);
     }
 }

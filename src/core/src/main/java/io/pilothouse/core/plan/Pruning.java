@@ -1,7 +1,6 @@
 package io.pilothouse.core.plan;
 
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.slice.SyncPolicy;
 import java.util.ArrayList;
@@ -23,8 +22,7 @@ final class Pruning {
     private Pruning() {}
 
     static List<Prune> decide(Planner.Input input) {
-        Set<ResourceKey> declared =
-                input.desired().stream().map(Manifest::key).collect(Collectors.toSet());
+        Set<ResourceKey> declared = input.desired().stream().map(Desired::key).collect(Collectors.toSet());
         List<Prune> prunes = input.inventory().entries().values().stream()
                 .filter(entry -> !declared.contains(entry.key()))
                 .sorted(REVERSE)
@@ -86,8 +84,8 @@ final class Pruning {
         return new Prune.Delete(entry, object.uid());
     }
 
-    /// Over the number and over the share at once, because a few deletions of a small application are not a catastrophe,
-    /// and neither are a dozen of a thousand.
+    /// Over the number and over the share at once, because a few deletions of a small application are not a
+    /// catastrophe, and neither are a dozen of a thousand.
     private static List<Prune> withinLimits(List<Prune> prunes, Planner.Input input) {
         SyncPolicy policy = input.policy();
         List<Prune> counted = prunes.stream()

@@ -1,0 +1,24 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.drift.Fingerprints;
+import java.time.Instant;
+
+/// What every application's owner shares with the others.
+///
+/// @param ended called when an application has gone for good
+record Context(
+        ReconcileSettings settings,
+        Cluster cluster,
+        ReportSink reports,
+        SignalSink signals,
+        Workers workers,
+        LiveRouter router,
+        InfraGate gate,
+        Suspensions suspensions,
+        Overview overview,
+        Fingerprints fingerprints,
+        java.util.function.Consumer<io.pilothouse.core.application.ApplicationKey> ended) {
+    Instant now() {
+        return settings.clock().instant();
+    }
+}

@@ -1,0 +1,103 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.ResourceKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What waits for one application's owner. Bounded by being coalesced: of assignments and of each object only the
+/// newest
+/// is kept. Any thread puts, one takes.
+final class Mailbox {
+    private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
+    private Optional<Assignment> assignment = Optional.empty();
+    private boolean isPoked;
+    private boolean isResync;
+    private boolean isSyncNow;
+    private boolean isClosed;
+
+    private record Subject(KindName kind, ResourceKey key) {}
+
+    /// An object as a watch saw it.
+    ///
+    /// @param object empty if it is gone
+    /// @param resourceVersion of the change; empty if unknown
+    /// @param at when it arrived
+    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {}
+
+    /// Everything that waited.
+    record Inbox(
+            Optional<Assignment> assignment,
+            List<Sighting> sightings,
+            boolean isResync,
+            boolean isSyncNow,
+            boolean isClosed) {}
+
+    synchronized void assign(Assignment newest, boolean isCommanded) {
+        assignment = Optional.of(newest);
+        isSyncNow |= isCommanded;
+        notifyAll();
+    }
+
+    synchronized void see(Sighting sighting) {
+        sightings.put(new Subject(sighting.kind(), sighting.key()), sighting);
+        notifyAll();
+    }
+
+    /// Something that the owner asks others about may have changed.
+    synchronized void poke() {
+        isPoked = true;
+        notifyAll();
+    }
+
+    synchronized void resync() {
+        isResync = true;
+        notifyAll();
+    }
+
+    synchronized void close() {
+        isClosed = true;
+        notifyAll();
+    }
+
+    /// @return true if what is being done is no longer what is wanted
+    synchronized boolean isOvertaken() {
+        return isClosed || assignment.isPresent();
+    }
+
+    synchronized boolean isClosed() {
+        return isClosed;
+    }
+
+    /// Waits until there is something, but no longer than told.
+    synchronized void await(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (isEmpty()) {
+            long left = (end - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return;
+            }
+            wait(left);
+        }
+    }
+
+    /// Takes everything there is, if anything.
+    synchronized Inbox drain() {
+        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, isClosed);
+        assignment = Optional.empty();
+        sightings.clear();
+        isPoked = false;
+        isResync = false;
+        isSyncNow = false;
+        return inbox;
+    }
+
+    private boolean isEmpty() {
+        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && !isClosed;
+    }
+}

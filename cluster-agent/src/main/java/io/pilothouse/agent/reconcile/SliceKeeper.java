@@ -1,0 +1,195 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.manifest.Digest;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Desired;
+import io.pilothouse.core.plan.Evidence;
+import io.pilothouse.core.plan.Inventory;
+import io.pilothouse.core.slice.Rendering;
+import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.slice.SliceEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Turns a commit into assignments: renders what changed, settles who declares which object, and hands each
+/// application to its owner. All is rendered before anything is handed over, because an object that is missing in one
+/// application may
+/// be in another. Belongs to the reconciler's thread.
+final class SliceKeeper {
+    private final Source source;
+    private final Context context;
+    private final Map<ApplicationKey, Known> known = new TreeMap<>();
+    private final Map<ApplicationKey, ApplicationOwner> owners;
+    private Optional<Lineage> lineage = Optional.empty();
+
+    /// What is known of an application of the newest slice.
+    ///
+    /// @param entry the entry it was rendered from
+    /// @param objects what it declared when it was last rendered in full
+    /// @param disputed those that another application declares as well
+    private record Known(
+            SliceEntry entry, Set<ResourceKey> objects, Map<ResourceKey, ApplicationKey> disputed, boolean isRefused) {}
+
+    SliceKeeper(Source source, Context context, Map<ApplicationKey, ApplicationOwner> owners) {
+        this.source = source;
+        this.context = context;
+        this.owners = owners;
+    }
+
+    /// What was handed over.
+    ///
+    /// @param applications those of the slice, and those that left it and are not gone yet
+    /// @param assigned how many were assigned anew
+    record Handed(Set<ApplicationKey> applications, int assigned) {}
+
+    /// @param commanded applications to render and run whether or not they changed
+    Handed hand(Slice slice, Instant seenAt, Set<ApplicationKey> commanded, OwnerFactory factory) {
+        Lineage here =
+                lineage.map(l -> l.advance(slice.revision())).orElseGet(() -> Lineage.of(source, slice.revision()));
+        lineage = Optional.of(here);
+        Map<ApplicationKey, Rendering> renderings = new TreeMap<>();
+        for (SliceEntry entry : slice.applications().values()) {
+            if (commanded.contains(entry.key()) || isChanged(entry)) {
+                renderings.put(entry.key(), source.render(slice, entry));
+            }
+        }
+        known.keySet().retainAll(slice.applications().keySet());
+        for (SliceEntry entry : slice.applications().values()) {
+            Optional.ofNullable(renderings.get(entry.key())).ifPresent(rendering -> remember(entry, rendering));
+        }
+
+        Map<ResourceKey, ApplicationKey> declared = new HashMap<>();
+        known.forEach((key, one) -> one.objects().forEach(object -> declared.putIfAbsent(object, key)));
+        addThoseWhoseDisputesChanged(declared, slice, renderings);
+        context.router().declare(Map.copyOf(declared));
+
+        Set<ApplicationKey> removed = new TreeSet<>(owners.keySet());
+        removed.removeAll(slice.applications().keySet());
+        Evidence evidence =
+                new Evidence(objection(slice), here::isAncestor, object -> Optional.ofNullable(declared.get(object)));
+        Map<ApplicationKey, Assignment> assignments = new LinkedHashMap<>();
+        renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt, evidence)));
+        removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, evidence)));
+
+        context.gate().await(infra(renderings.keySet()));
+        assignments.keySet().forEach(factory::ownerOf);
+        watch(assignments.values());
+        assignments.forEach(
+                (key, assignment) -> factory.ownerOf(key).mailbox().assign(assignment, commanded.contains(key)));
+        Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
+        all.addAll(removed);
+        return new Handed(all, renderings.size());
+    }
+
+    /// Gives the owner of an application, a new one if it has none.
+    interface OwnerFactory {
+        ApplicationOwner ownerOf(ApplicationKey application);
+    }
+
+    /// Watches every kind that inventories know, so that what may have to be deleted is seen.
+    void watch(Inventory inventory) {
+        inventory.entries().values().stream().map(KindName::of).distinct().forEach(context.cluster()::watch);
+    }
+
+    private void watch(Collection<Assignment> assignments) {
+        Set<KindName> kinds = new HashSet<>();
+        for (Assignment assignment : assignments) {
+            if (assignment instanceof Assignment.Declared declared) {
+                declared.desired().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
+            }
+        }
+        kinds.forEach(context.cluster()::watch);
+    }
+
+    private boolean isChanged(SliceEntry entry) {
+        Digest before =
+                known.containsKey(entry.key()) ? known.get(entry.key()).entry().fingerprint() : new Digest("");
+        return !before.equals(entry.fingerprint());
+    }
+
+    private void remember(SliceEntry entry, Rendering rendering) {
+        Known before = known.get(entry.key());
+        switch (rendering) {
+            case Rendering.Rendered rendered -> {
+                Set<ResourceKey> objects = new TreeSet<>();
+                rendered.manifests().forEach(manifest -> objects.add(manifest.key()));
+                known.put(entry.key(), new Known(entry, objects, Map.of(), false));
+            }
+            // what it declared before stays in force, and so does its claim to it
+            case Rendering.Refused _ ->
+                known.put(entry.key(), new Known(entry, before == null ? Set.of() : before.objects(), Map.of(), true));
+        }
+    }
+
+    /// An application that did not change may gain or lose an object by what another one declares.
+    private void addThoseWhoseDisputesChanged(
+            Map<ResourceKey, ApplicationKey> declared, Slice slice, Map<ApplicationKey, Rendering> renderings) {
+        for (Map.Entry<ApplicationKey, Known> entry : known.entrySet()) {
+            Map<ResourceKey, ApplicationKey> disputed = new HashMap<>();
+            for (ResourceKey object : entry.getValue().objects()) {
+                ApplicationKey first = declared.get(object);
+                if (first != null && !first.equals(entry.getKey())) {
+                    disputed.put(object, first);
+                }
+            }
+            Known one = entry.getValue();
+            if (!disputed.equals(one.disputed())) {
+                renderings.computeIfAbsent(entry.getKey(), _ -> source.render(slice, one.entry()));
+            }
+            entry.setValue(new Known(one.entry(), one.objects(), disputed, one.isRefused()));
+        }
+    }
+
+    private Assignment assignment(Rendering rendering, Instant seenAt, Evidence evidence) {
+        return switch (rendering) {
+            case Rendering.Refused refused -> new Assignment.Refused(refused.revision(), seenAt, refused.errors());
+            case Rendering.Rendered rendered -> {
+                Map<ResourceKey, ApplicationKey> disputed = Optional.ofNullable(known.get(rendered.key()))
+                        .map(Known::disputed)
+                        .orElse(Map.of());
+                List<Desired> desired = new ArrayList<>();
+                for (Manifest manifest : rendered.manifests()) {
+                    if (!disputed.containsKey(manifest.key())) {
+                        desired.add(Desired.of(manifest, rendered.key()));
+                    }
+                }
+                yield new Assignment.Declared(
+                        rendered.revision(), seenAt, rendered.policy(), desired, disputed, evidence);
+            }
+        };
+    }
+
+    /// @return why nothing may be deleted by this commit; empty if nothing speaks against it
+    private String objection(Slice slice) {
+        if (slice.applications().isEmpty()) {
+            return "commit " + slice.revision().abbreviated()
+                    + " has no application at all for this cluster, which looks"
+                    + " like a mistake; declare at least one, or delete by hand";
+        }
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().isRefused())
+                .findFirst()
+                .map(entry -> entry.getKey().path() + " cannot be read at commit "
+                        + slice.revision().abbreviated() + " and may declare it; correct that first")
+                .orElse("");
+    }
+
+    private static Set<ApplicationKey> infra(Set<ApplicationKey> applications) {
+        Set<ApplicationKey> infra = new HashSet<>();
+        applications.stream().filter(key -> key.layer() == Layer.INFRA).forEach(infra::add);
+        return infra;
+    }
+}
