@@ -82,6 +82,10 @@ final class FetchFailures {
                         + " s to answer: check the network and the server's load.");
     }
 
+    Failed interrupted() {
+        return failed("PH-138", "was not waited for, because the program is stopping.");
+    }
+
     Failed unknownHost() {
         return failed("PH-132", "has a name that DNS does not know: check the URL's host name and this machine's DNS.");
     }

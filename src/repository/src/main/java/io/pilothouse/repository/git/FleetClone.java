@@ -13,6 +13,7 @@ import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
@@ -201,6 +202,8 @@ public final class FleetClone implements AutoCloseable {
     private final class Attempt {
         private final GitAddress address;
         private final FetchFailures failures;
+        private final Deadline deadline = new Deadline(
+                settings.timeout().multipliedBy(2), settings.timeout().multipliedBy(10));
 
         Attempt(GitAddress address) {
             this.address = address;
@@ -208,6 +211,17 @@ public final class FleetClone implements AutoCloseable {
         }
 
         FetchOutcome run() {
+            try {
+                return deadline.within(this::attempt).orElseGet(failures::timeout);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return failures.interrupted();
+            } catch (ExecutionException e) {
+                return failures.local(e);
+            }
+        }
+
+        private FetchOutcome attempt() {
             try {
                 Optional<String> refused = settings.isLocalAllowed() ? Optional.empty() : address.refusedAddress();
                 if (refused.isPresent()) {
@@ -262,7 +276,7 @@ public final class FleetClone implements AutoCloseable {
                 transport.setCheckFetchedObjects(true);
                 transport.setRemoveDeletedRefs(false);
                 try {
-                    transport.fetch(new Deadline(settings.timeout().multipliedBy(10)), List.of(spec));
+                    transport.fetch(deadline, List.of(spec));
                 } catch (TransportException e) {
                     return connection.isBranchMissing(e) ? missing(transport) : failed(e, connection);
                 }
