@@ -117,7 +117,8 @@ public final class Hub implements AutoCloseable {
                 config.snapshotEvery(),
                 standard.snapshotPause(),
                 config.eventsKept(),
-                standard.pendingCommands());
+                standard.pendingCommands(),
+                standard.retryPause());
     }
 
     /// The names that are in the server's certificate: what it listens on, this machine, and what the settings add.

@@ -90,14 +90,14 @@ public final class HubMain {
             out.println("pilothouse hub " + Hub.version());
             effective.lines().forEach(line -> out.println("  " + line));
             Hub hub = Hub.start(effective.config());
-            CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime()
                     .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
                         out.println("stopping");
                         hub.close();
                         out.println("stopped");
                         out.flush();
-                        stopped.countDown();
+                        // Told to stop and stopped: that is success, where the platform would say 143.
+                        Runtime.getRuntime().halt(0);
                     }));
             out.println("ready: agents and clients "
                     + shown(effective.config().listen(), hub.address().getPort())
@@ -105,7 +105,8 @@ public final class HubMain {
                     + shown(effective.config().http(), hub.httpAddress().getPort()) + ", hub id "
                     + hub.hubId());
             out.flush();
-            stopped.await();
+            // The stop hook ends the program.
+            new CountDownLatch(1).await();
             return 0;
         }
 

@@ -38,7 +38,6 @@ import org.slf4j.LoggerFactory;
 public final class Ledger implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int READ_BATCH = 5_000;
-    private static final Duration RETRY_PAUSE = Duration.ofSeconds(1);
 
     private final LedgerStore store;
     private final LedgerLimits limits;
@@ -307,7 +306,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private boolean recover() {
-        if (System.nanoTime() - failedNanos < RETRY_PAUSE.toNanos()) {
+        if (System.nanoTime() - failedNanos < limits.retryPause().toNanos()) {
             return false;
         }
         try {

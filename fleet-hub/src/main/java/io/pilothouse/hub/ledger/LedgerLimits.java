@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param snapshotPause least time between two saves
 /// @param eventsKept events of history kept at least
 /// @param pendingCommands commands that may wait for agents
+/// @param retryPause least time after a failed commit before the next is tried
 public record LedgerLimits(
         int queue,
         long queueBytes,
@@ -20,7 +21,8 @@ public record LedgerLimits(
         long snapshotEvery,
         Duration snapshotPause,
         long eventsKept,
-        int pendingCommands) {
-    public static final LedgerLimits DEFAULT =
-            new LedgerLimits(20_000, 64L << 20, 8_192, 20_000, 20_000, Duration.ofSeconds(10), 2_000_000, 5_000);
+        int pendingCommands,
+        Duration retryPause) {
+    public static final LedgerLimits DEFAULT = new LedgerLimits(
+            20_000, 64L << 20, 8_192, 20_000, 20_000, Duration.ofSeconds(10), 2_000_000, 5_000, Duration.ofSeconds(1));
 }

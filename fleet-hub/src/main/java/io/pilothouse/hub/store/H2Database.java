@@ -33,6 +33,7 @@ public final class H2Database implements AutoCloseable {
     private static final String SETTINGS = ";RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
     private static final int CONNECTIONS = 8;
     private static final int LEAST_SIZE = 8_192;
+    private static final int ALREADY_CLOSED = 90_121;
 
     private final HikariDataSource pool;
     private final Jdbi jdbi;
@@ -281,7 +282,10 @@ public final class H2Database implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {
-            throw failed(e);
+            // Giving back a connection to a database that was just shut down says so.
+            if (e.getErrorCode() != ALREADY_CLOSED) {
+                throw failed(e);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
