@@ -28,10 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,7 @@ import java.util.regex.Pattern;
 final class DemoRun implements AutoCloseable {
     private static final String AGENT_NAMESPACE = "pilothouse-system";
     private static final Duration READY = Duration.ofMinutes(2);
+    private static final Duration STOP = Duration.ofSeconds(20);
     private static final Pattern HUB_READY = Pattern.compile("ready: agents and clients (\\S+:\\d+), http (\\S+:\\d+)");
 
     private final DemoOptions options;
@@ -49,6 +52,8 @@ final class DemoRun implements AutoCloseable {
     private final RunFolder folder;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final Map<String, RunningProgram> agents = new LinkedHashMap<>();
+    private final CountDownLatch startEnded = new CountDownLatch(1);
+    private boolean isStarting;
     private boolean isClosed;
 
     private Optional<FleetSource> source = Optional.empty();
@@ -67,12 +72,22 @@ final class DemoRun implements AutoCloseable {
         this.clock = clock;
         this.folder = RunFolder.create(options.isKept());
         this.fleet = FleetModel.start(clock);
-        started.push(folder);
         started.push(fleet);
     }
 
     /// Starts everything; returns when the hub is followed. The agents may still be at work then.
     void start() {
+        synchronized (started) {
+            isStarting = true;
+        }
+        try {
+            startAll();
+        } finally {
+            startEnded.countDown();
+        }
+    }
+
+    private void startAll() {
         Optional<ExampleFleet> example = options.repository().isPresent()
                 ? Optional.empty()
                 : Optional.of(ExampleFleet.read(
@@ -235,12 +250,17 @@ final class DemoRun implements AutoCloseable {
         return folder.path();
     }
 
-    /// Programs first, the newest first, and all of them asked before the first is waited for.
+    /// The newest first, all programs asked before the first is waited for; the folder when nobody writes to it.
     @Override
     public void close() {
         List<AutoCloseable> all;
+        boolean mayBeStarting;
         synchronized (started) {
+            if (isClosed) {
+                return;
+            }
             isClosed = true;
+            mayBeStarting = isStarting;
             all = List.copyOf(started);
             started.clear();
         }
@@ -248,12 +268,29 @@ final class DemoRun implements AutoCloseable {
                 .filter(RunningProgram.class::isInstance)
                 .map(RunningProgram.class::cast)
                 .forEach(RunningProgram::requestStop);
-        for (AutoCloseable one : all) {
-            try {
-                one.close();
-            } catch (Exception e) {
-                progress.say("while stopping: " + e.getMessage());
+        all.forEach(this::stop);
+        if (mayBeStarting) {
+            awaitStartEnded();
+        }
+        stop(folder);
+    }
+
+    private void stop(AutoCloseable one) {
+        try {
+            one.close();
+        } catch (Exception e) {
+            progress.say("while stopping: " + e.getMessage());
+        }
+    }
+
+    /// Short, because everything that the start waits for has just been stopped.
+    private void awaitStartEnded() {
+        try {
+            if (!startEnded.await(STOP.toSeconds(), TimeUnit.SECONDS)) {
+                progress.say("the start did not end within " + STOP.toSeconds() + " s; look at " + folder.path());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -265,11 +302,7 @@ final class DemoRun implements AutoCloseable {
                 return one;
             }
         }
-        try {
-            one.close();
-        } catch (Exception e) {
-            throw new DemoFailure("cannot stop what was just started: " + e.getMessage(), e);
-        }
+        stop(one);
         throw new DemoFailure("the demo is ending");
     }
 
