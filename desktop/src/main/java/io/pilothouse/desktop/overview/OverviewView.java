@@ -37,6 +37,7 @@ public final class OverviewView implements Screen {
     private final PauseTransition typing = new PauseTransition(TYPING);
     private final FleetTable table;
     private Subscription subscription = Subscription.NONE;
+    private boolean isActive;
 
     /// @param fleet tells a listener of the fleet from then on
     public OverviewView(OverviewModel model, Navigation navigation, Function<FleetListener, Subscription> fleet) {
@@ -70,14 +71,17 @@ public final class OverviewView implements Screen {
                 && !at.filter().equals(model.filterProperty().get())) {
             model.filter(at.filter());
         }
-        subscription.close();
-        subscription = fleet.apply(model);
+        if (!isActive) {
+            isActive = true;
+            subscription = fleet.apply(model);
+        }
     }
 
     @Override
     public void deactivate() {
         subscription.close();
         subscription = Subscription.NONE;
+        isActive = false;
         model.freeze(false);
     }
 
