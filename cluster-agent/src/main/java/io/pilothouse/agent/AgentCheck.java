@@ -17,7 +17,7 @@ import io.pilothouse.repository.git.GitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,18 +30,20 @@ import java.util.stream.Stream;
 /// beside an agent: it makes a clone of its own, and asks the hub for its health only.
 final class AgentCheck {
     private final AgentConfig config;
+    private final InstantSource clock;
     private final Consumer<String> out;
     private boolean isWell = true;
 
-    private AgentCheck(AgentConfig config, Consumer<String> out) {
+    private AgentCheck(AgentConfig config, InstantSource clock, Consumer<String> out) {
         this.config = config;
+        this.clock = clock;
         this.out = out;
     }
 
     /// @param out takes the lines
     /// @return true if everything works
-    static boolean run(AgentConfig config, Consumer<String> out) {
-        AgentCheck check = new AgentCheck(config, out);
+    static boolean run(AgentConfig config, InstantSource clock, Consumer<String> out) {
+        AgentCheck check = new AgentCheck(config, clock, out);
         check.git();
         check.kubernetes();
         check.hub();
@@ -128,7 +130,7 @@ final class AgentCheck {
                 AgentVersion.read(),
                 hub.get().address(),
                 hub.get().identity());
-        HubProbe.problem(settings, Instant.now())
+        HubProbe.problem(settings, clock.instant())
                 .ifPresentOrElse(
                         problem -> bad("hub", problem),
                         () -> ok("hub", hub.get().address() + " answers and accepts the identity"));

@@ -49,7 +49,7 @@ class AgentCheckIT {
     @Test
     void saysOfEachThatItWorks() {
         // When
-        boolean isWell = AgentCheck.run(config(CLUSTER), lines::add);
+        boolean isWell = AgentCheck.run(config(CLUSTER), InstantSource.system(), lines::add);
 
         // Then
         assertThat(lines)
@@ -66,7 +66,7 @@ class AgentCheckIT {
     @Test
     void saysThatTheRepositoryDoesNotKnowTheCluster() {
         // When
-        boolean isWell = AgentCheck.run(config("prod-eu-2"), lines::add);
+        boolean isWell = AgentCheck.run(config("prod-eu-2"), InstantSource.system(), lines::add);
 
         // Then
         assertThat(lines).anyMatch(line -> line.matches("fail +slice +.*prod-eu-2.*"));
@@ -81,7 +81,7 @@ class AgentCheckIT {
                 Change.files(Map.of("app/clusters/prod-eu-1/shop/broken/x.yaml", "apiVersion: v1\nkind: [\n")));
 
         // When
-        boolean isWell = AgentCheck.run(config(CLUSTER), lines::add);
+        boolean isWell = AgentCheck.run(config(CLUSTER), InstantSource.system(), lines::add);
 
         // Then
         assertThat(lines).anyMatch(line -> line.matches("fail +slice +app/clusters/prod-eu-1/shop/broken/x.yaml:.*"));
@@ -106,7 +106,7 @@ class AgentCheckIT {
                 .withHub(hub.address(), folder.resolve("identity"));
 
         // When
-        boolean isWell = AgentCheck.run(config, lines::add);
+        boolean isWell = AgentCheck.run(config, InstantSource.system(), lines::add);
 
         // Then
         assertThat(lines)
@@ -133,7 +133,7 @@ class AgentCheckIT {
                     .withCredentials(new GitCredentials.Password("fleet", Secret.inFile(password)));
 
             // When
-            boolean isWell = AgentCheck.run(https.withRepository(git), lines::add);
+            boolean isWell = AgentCheck.run(https.withRepository(git), InstantSource.system(), lines::add);
 
             // Then
             assertThat(lines).first().asString().startsWith("fail  git").contains("PH-133");
@@ -148,7 +148,7 @@ class AgentCheckIT {
         hub.issue(CLUSTER, folder.resolve("identity"), Duration.ofSeconds(-1));
 
         // When
-        boolean isWell = AgentCheck.run(config(CLUSTER), lines::add);
+        boolean isWell = AgentCheck.run(config(CLUSTER), InstantSource.system(), lines::add);
 
         // Then
         assertThat(lines).last().asString().startsWith("fail  hub").contains("expired at");
@@ -161,7 +161,7 @@ class AgentCheckIT {
         new ScriptedHub(folder.resolve("other-ca")).issue(CLUSTER, folder.resolve("identity"));
 
         // When
-        boolean isWell = AgentCheck.run(config(CLUSTER), lines::add);
+        boolean isWell = AgentCheck.run(config(CLUSTER), InstantSource.system(), lines::add);
 
         // Then
         assertThat(lines).last().asString().startsWith("fail  hub").contains("TLS with hub");
