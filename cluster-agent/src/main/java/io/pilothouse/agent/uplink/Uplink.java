@@ -11,7 +11,6 @@ import io.pilothouse.wire.channel.HubChannel;
 import io.pilothouse.wire.channel.Refusal;
 import io.pilothouse.wire.tls.Identity;
 import io.pilothouse.wire.tls.IdentityException;
-import io.pilothouse.wire.tls.PeerName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -185,7 +184,7 @@ public final class Uplink implements ReportSink, AutoCloseable {
         try {
             Identity identity = Identity.load(settings.identity(), clock.instant());
             certificateExpiry = identity.expiresAt();
-            checkName(identity);
+            HubNames.check(identity, settings);
             ManagedChannel channel = HubChannel.open(settings.hub(), identity);
             var streamOwner = new HubStream.Owner(
                     settings,
@@ -199,15 +198,6 @@ public final class Uplink implements ReportSink, AutoCloseable {
             stream = HubStream.open(streamOwner, channel, incarnation, clusterUid, now);
         } catch (IdentityException e) {
             retryLater(String.valueOf(e.getMessage()), now);
-        }
-    }
-
-    private void checkName(Identity identity) throws IdentityException {
-        PeerName name = identity.name().orElseThrow(() -> new IdentityException("the certificate names nobody"));
-        if (name.role() != PeerName.Role.CLUSTER || !name.name().equals(settings.cluster())) {
-            throw new IdentityException("the identity in " + settings.identity() + " is that of " + name.words()
-                    + ", but this agent is of cluster " + settings.cluster()
-                    + "; issue one with \"pilothouse hub issue-agent --cluster " + settings.cluster() + "\"");
         }
     }
 

@@ -45,7 +45,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A hub on a real TLS port that a test can stop, start and make forget. It keeps what the contract makes a hub
 /// keep: the reports of each epoch in order, without gaps.
-final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase implements AutoCloseable {
+public final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase implements AutoCloseable {
     private static final Context.Key<PeerName> PEER = Context.key("peer");
 
     private final CertificateAuthority authority;
@@ -64,21 +64,21 @@ final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase implements
     private Server server;
     private StreamObserver<ConnectResponse> stream;
 
-    ScriptedHub(Path folder) throws Exception {
+    public ScriptedHub(Path folder) throws Exception {
         authority = CertificateAuthority.openOrCreate(folder, InstantSource.system());
     }
 
-    void issue(String cluster, Path folder) throws IOException {
+    public void issue(String cluster, Path folder) throws IOException {
         issue(cluster, folder, Duration.ofDays(1));
     }
 
-    void issue(String cluster, Path folder, Duration validity) throws IOException {
+    public void issue(String cluster, Path folder, Duration validity) throws IOException {
         authority
                 .issue(PeerName.cluster(authority.trustDomain(), cluster), validity, List.of())
                 .save(folder);
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         var identity = authority.issue(
                 PeerName.hub(authority.trustDomain()), Duration.ofDays(1), List.of("127.0.0.1", "localhost"));
         server = HubServer.builder(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), identity)
@@ -89,7 +89,7 @@ final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase implements
         port = server.getPort();
     }
 
-    void stop() {
+    public void stop() {
         server.shutdownNow();
         try {
             server.awaitTermination(5, TimeUnit.SECONDS);
@@ -98,7 +98,7 @@ final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase implements
         }
     }
 
-    HubAddress address() {
+    public HubAddress address() {
         return new HubAddress("127.0.0.1", port);
     }
 
