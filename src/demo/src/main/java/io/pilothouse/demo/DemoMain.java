@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
 /// The program `pilothouse demo`. Exit status: 0 as asked, 1 it failed or did not settle in time, 2 wrong arguments.
 @Command(
         name = "pilothouse demo",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpWidth = 110,
         description =
@@ -39,12 +40,6 @@ final class DemoMain implements Callable<Integer> {
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "prints this")
-    private boolean isHelp;
 
     @Option(names = "--clusters", paramLabel = "N", defaultValue = "3", description = "how many clusters (default 3)")
     private int clusters;
