@@ -5,8 +5,10 @@ import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -47,7 +49,25 @@ public final class Ownership {
         if (manifest.key().kind().equals("Secret") && manifest.key().group().isEmpty()) {
             content = encoded(content);
         }
+        if (manifest.key().kind().equals("Service") && manifest.key().group().isEmpty()) {
+            content = withProtocols(content);
+        }
         return new Manifest(manifest.key(), manifest.apiVersion(), content, manifest.origin());
+    }
+
+    /// Before Kubernetes 1.21 a server-side apply refuses a port that leaves its protocol to the default.
+    private static Json.Obj withProtocols(Json.Obj service) {
+        if (service.items("spec", "ports").isEmpty()) {
+            return service;
+        }
+        List<Json> ports = new ArrayList<>();
+        for (Json item : service.items("spec", "ports")) {
+            ports.add(
+                    item instanceof Json.Obj port && port.get("protocol").isEmpty()
+                            ? port.with("protocol", new Json.Text("TCP"))
+                            : item);
+        }
+        return service.with("spec", service.object("spec").with("ports", new Json.Arr(ports)));
     }
 
     private static Json.Obj encoded(Json.Obj secret) {

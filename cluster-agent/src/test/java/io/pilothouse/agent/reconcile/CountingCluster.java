@@ -1,0 +1,104 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.ResourceKey;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/// A real cluster that counts what is asked of it, and can be made to lose the agent at a chosen apply.
+final class CountingCluster implements Cluster {
+    private final Cluster real;
+    final List<ResourceKey> applied = new CopyOnWriteArrayList<>();
+    final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
+    final AtomicInteger stored = new AtomicInteger();
+    private volatile Predicate<Manifest> hangsAt = _ -> false;
+
+    CountingCluster(Cluster real) {
+        this.real = real;
+    }
+
+    /// From the first such apply on nothing is done any more, as after `kill -9`.
+    void hangAt(Predicate<Manifest> manifests) {
+        hangsAt = manifests;
+    }
+
+    @Override
+    public Facts facts() {
+        return real.facts();
+    }
+
+    @Override
+    public StepOutcome apply(Manifest manifest, boolean isForced) {
+        if (hangsAt.test(manifest)) {
+            hangsAt = _ -> true;
+            try {
+                Thread.sleep(java.time.Duration.ofDays(1));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
+        }
+        applied.add(manifest.key());
+        return real.apply(manifest, isForced);
+    }
+
+    @Override
+    public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
+        deleted.add(key);
+        return real.delete(key, apiVersion, uid);
+    }
+
+    @Override
+    public Look look(ResourceKey key, String apiVersion) {
+        return real.look(key, apiVersion);
+    }
+
+    @Override
+    public void watch(KindName kind) {
+        real.watch(kind);
+    }
+
+    @Override
+    public void kindMayExist(String group) {
+        real.kindMayExist(group);
+    }
+
+    @Override
+    public void watchInto(LiveSink sink) {
+        real.watchInto(sink);
+    }
+
+    @Override
+    public InventoryStore inventories() {
+        InventoryStore store = real.inventories();
+        return new InventoryStore() {
+            @Override
+            public List<io.pilothouse.core.plan.Inventory> loadAll() throws UnusableException {
+                return store.loadAll();
+            }
+
+            @Override
+            public void store(io.pilothouse.core.plan.Inventory inventory) throws UnusableException {
+                stored.incrementAndGet();
+                store.store(inventory);
+            }
+
+            @Override
+            public void remove(io.pilothouse.core.plan.Inventory inventory) throws UnusableException {
+                store.remove(inventory);
+            }
+
+            @Override
+            public java.util.Optional<io.pilothouse.core.json.Json.Obj> load(String name) throws UnusableException {
+                return store.load(name);
+            }
+
+            @Override
+            public void store(String name, io.pilothouse.core.json.Json.Obj document) throws UnusableException {
+                store.store(name, document);
+            }
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.Digest;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.slice.ClusterSpec;
+import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.slice.Rendering;
+import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.slice.SliceEntry;
+import io.pilothouse.core.slice.SyncPolicy;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// A fleet repository in memory: commits with parents, and in each what every application is. Thread-safe.
+final class FakeSource implements Source {
+    private final String cluster;
+    private final Map<Revision, Commit> commits = new HashMap<>();
+    private Revision head = Revision.NONE;
+    private boolean isDown;
+    private int renderings;
+
+    FakeSource(String cluster) {
+        this.cluster = cluster;
+    }
+
+    private record Commit(Revision parent, Map<ApplicationKey, Content> applications) {}
+
+    private record Content(SyncPolicy policy, List<Manifest> manifests, boolean isBroken) {}
+
+    /// Changes one application in a commit after the newest.
+    synchronized Revision commit(ApplicationKey key, Manifest... manifests) {
+        return commit(key, SyncPolicy.DEFAULT, manifests);
+    }
+
+    synchronized Revision commit(ApplicationKey key, SyncPolicy policy, Manifest... manifests) {
+        return put(head, key, new Content(policy, List.of(manifests), false));
+    }
+
+    synchronized Revision breakFile(ApplicationKey key) {
+        return put(head, key, new Content(SyncPolicy.DEFAULT, List.of(), true));
+    }
+
+    /// Takes one application's folder out.
+    synchronized Revision remove(ApplicationKey key) {
+        Map<ApplicationKey, Content> applications = new TreeMap<>(commits.get(head).applications());
+        applications.remove(key);
+        return push(head, applications);
+    }
+
+    /// Two applications in one commit.
+    synchronized Revision commit(ApplicationKey one, List<Manifest> of, ApplicationKey other, List<Manifest> ofOther) {
+        Map<ApplicationKey, Content> applications = new TreeMap<>(applications(head));
+        applications.put(one, new Content(SyncPolicy.DEFAULT, of, false));
+        applications.put(other, new Content(SyncPolicy.DEFAULT, ofOther, false));
+        return push(head, applications);
+    }
+
+    /// Rewrites history: a commit without a parent.
+    synchronized Revision forcePush(ApplicationKey key, Manifest... manifests) {
+        return put(Revision.NONE, key, new Content(SyncPolicy.DEFAULT, List.of(manifests), false));
+    }
+
+    synchronized Revision empty() {
+        return push(head, Map.of());
+    }
+
+    private Revision put(Revision parent, ApplicationKey key, Content content) {
+        Map<ApplicationKey, Content> applications = new TreeMap<>(applications(parent));
+        applications.put(key, content);
+        return push(parent, applications);
+    }
+
+    private Map<ApplicationKey, Content> applications(Revision revision) {
+        Commit commit = commits.get(revision);
+        return commit == null ? Map.of() : commit.applications();
+    }
+
+    private Revision push(Revision parent, Map<ApplicationKey, Content> applications) {
+        head = new Revision(
+                Digest.of("commit " + commits.size() + parent.id()).hex().substring(0, 40));
+        commits.put(head, new Commit(parent, applications));
+        return head;
+    }
+
+    synchronized void isDown(boolean down) {
+        isDown = down;
+    }
+
+    synchronized int renderings() {
+        return renderings;
+    }
+
+    @Override
+    public synchronized Fetched fetch() {
+        return isDown || !head.isKnown()
+                ? new Fetched.Failed("main", "PH-131", "The Git server does not answer.")
+                : new Fetched.At("main", head);
+    }
+
+    @Override
+    public synchronized Slice slice(Revision revision) {
+        var entries = new TreeMap<ApplicationKey, SliceEntry>();
+        commits.get(revision).applications().forEach((key, content) -> {
+            var text = new StringBuilder(content.policy().toString()).append(content.isBroken());
+            content.manifests().forEach(manifest -> text.append(manifest.digest().hex()));
+            entries.put(key, new SliceEntry(key, key.path(), List.of(key.path()), Digest.of(text.toString())));
+        });
+        return new Slice(revision, new ClusterSpec(cluster, "test", Map.of("region", "eu"), false), entries);
+    }
+
+    @Override
+    public synchronized Rendering render(Slice slice, SliceEntry entry) {
+        renderings++;
+        Content content = commits.get(slice.revision()).applications().get(entry.key());
+        return content.isBroken()
+                ? new Rendering.Refused(
+                        entry.key(),
+                        slice.revision(),
+                        List.of(new InputError(
+                                "PH-110", new Origin("app/broken.yaml", 1, 3), "This is not YAML: close the quote.")))
+                : new Rendering.Rendered(entry.key(), slice.revision(), content.policy(), content.manifests());
+    }
+
+    @Override
+    public synchronized boolean isAncestor(Revision ancestor, Revision descendant) {
+        for (Revision at = descendant; at.isKnown(); at = commits.get(at).parent()) {
+            if (at.equals(ancestor)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+}
