@@ -15,6 +15,7 @@ import io.pilothouse.repository.layout.LayoutException;
 import io.pilothouse.repository.layout.SliceReader;
 import io.pilothouse.repository.render.Renderer;
 import io.pilothouse.repository.tree.DamagedTreeException;
+import io.pilothouse.repository.tree.FleetTree;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public final class FleetRepository implements AutoCloseable {
     private final String cluster;
     private final SliceReader slices;
     private final Renderer renderer;
+    private Optional<Known> known = Optional.empty();
+
+    private record Known(Revision revision, FleetSpec fleet) {}
 
     private FleetRepository(FleetClone clone, String cluster) {
         FleetFiles files = new FleetFiles(KEPT_PARSED);
@@ -70,10 +74,8 @@ public final class FleetRepository implements AutoCloseable {
     public Rendering render(Slice slice, SliceEntry entry) {
         Revision revision = slice.revision();
         try {
-            return clone.<Rendering, LayoutException>read(revision, tree -> {
-                FleetSpec fleet = slices.fleet(tree, cluster);
-                return renderer.render(tree, entry, fleet.policy());
-            });
+            return clone.<Rendering, LayoutException>read(
+                    revision, tree -> renderer.render(tree, entry, fleet(tree).policy()));
         } catch (DamagedTreeException e) {
             InputError error = new InputError("PH-129", new Origin(entry.folder(), 1, 1), notHere(revision));
             return new Rendering.Refused(entry.key(), revision, List.of(error));
@@ -84,6 +86,14 @@ public final class FleetRepository implements AutoCloseable {
                     Optional.ofNullable(e.getMessage()).orElse("fleet/ cannot be used."));
             return new Rendering.Refused(entry.key(), revision, e.errors().isEmpty() ? List.of(error) : e.errors());
         }
+    }
+
+    /// Called under the clone's lock only. Rendering a commit's applications asks for the same again and again.
+    private FleetSpec fleet(FleetTree tree) throws LayoutException, DamagedTreeException {
+        if (known.isEmpty() || !known.get().revision().equals(tree.revision())) {
+            known = Optional.of(new Known(tree.revision(), slices.fleet(tree, cluster)));
+        }
+        return known.get().fleet();
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
@@ -273,7 +274,7 @@ public final class FleetClone implements AutoCloseable {
                     Transport transport = connection.open(repository)) {
                 var spec = new RefSpec("+" + Constants.R_HEADS + settings.branch() + ":" + ref);
                 transport.setTagOpt(TagOpt.NO_TAGS);
-                transport.setCheckFetchedObjects(true);
+                transport.setObjectChecker(checker());
                 transport.setRemoveDeletedRefs(false);
                 try {
                     transport.fetch(deadline, List.of(spec));
@@ -292,6 +293,15 @@ public final class FleetClone implements AutoCloseable {
             } catch (Connection.BundleUnusableException e) {
                 return failures.bundleUnusable();
             }
+        }
+
+        /// Strict about names, which could lead out of a folder; lenient about what old commits of honest
+        /// people hold.
+        private static ObjectChecker checker() {
+            return new ObjectChecker()
+                    .setSafeForMacOS(true)
+                    .setAllowLeadingZeroFileMode(true)
+                    .setAllowInvalidPersonIdent(true);
         }
 
         private Failed failed(TransportException e, Connection connection) {
@@ -321,8 +331,8 @@ public final class FleetClone implements AutoCloseable {
             }
         }
 
-        /// Reads everything of the newest commit. Asked after a failure only, to tell the disk's faults from the
-        /// server's.
+        /// Reads everything of the newest commit. Asked after a failure only, to tell the disk's faults from
+        /// the server's.
         private boolean isHealthy() {
             try {
                 Optional<ObjectId> now = head(opened());

@@ -15,12 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /// Reads `fleet/`: what holds for the whole fleet, and for one cluster.
 final class FleetReader {
     private static final String CLUSTERS = "fleet/clusters";
+    private static final String ENDING = ".yaml";
 
     private final FleetTree tree;
     private final FleetFiles files;
@@ -48,16 +47,19 @@ final class FleetReader {
     }
 
     private TreeEntry clusterFile(String cluster) throws LayoutException, DamagedTreeException, OversizedTreeException {
-        SequencedMap<String, TreeEntry> known = new TreeMap<>();
-        for (TreeEntry entry : tree.children(CLUSTERS)) {
-            if (entry.name().endsWith(".yaml") && !entry.isHidden()) {
-                known.put(entry.name().substring(0, entry.name().length() - ".yaml".length()), entry);
+        if (PathNames.isLabel(cluster)) {
+            Optional<TreeEntry> found = tree.find(CLUSTERS + "/" + cluster + ENDING);
+            if (found.isPresent()) {
+                return found.get();
             }
         }
-        TreeEntry found = known.get(cluster);
-        if (found != null && PathNames.isLabel(cluster)) {
-            return found;
-        }
+        List<String> known = tree.children(CLUSTERS).stream()
+                .filter(entry -> !entry.isHidden())
+                .map(TreeEntry::name)
+                .filter(name -> name.endsWith(ENDING))
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .filter(PathNames::isLabel)
+                .toList();
         if (known.isEmpty()) {
             throw new LayoutException(
                     "PH-105",
@@ -65,8 +67,8 @@ final class FleetReader {
                             + " describes no cluster: it has no file in fleet/clusters/. Is it the right repository and"
                             + " branch?");
         }
-        String nearest = NearestName.hint(cluster, known.keySet());
-        String all = known.size() > 12 ? "" : " It knows " + String.join(", ", known.keySet()) + ".";
+        String nearest = NearestName.hint(cluster, known);
+        String all = known.size() > 12 ? "" : " It knows " + String.join(", ", known) + ".";
         throw new LayoutException(
                 "PH-105",
                 "The fleet repository does not know the cluster \"" + PathNames.printable(cluster)

@@ -10,6 +10,7 @@ import io.pilothouse.repository.tree.OversizedTreeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// Which files of a folder hold manifests. Refuses what would have to be passed over without a word: links, submodules,
@@ -30,6 +31,11 @@ final class ManifestFiles {
     /// @param isShallow leave sub folders out
     List<TreeEntry> in(String folder, boolean isShallow) throws DamagedTreeException {
         List<TreeEntry> found = new ArrayList<>();
+        Optional<TreeEntry> itself = tree.find(folder);
+        if (itself.isPresent() && !itself.get().isFolder()) {
+            isUsable(itself.get());
+            return found;
+        }
         try {
             for (TreeEntry entry : isShallow ? tree.children(folder) : tree.files(folder)) {
                 if (!entry.isFolder()

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// root
 /// itself is the empty path.
 public interface FleetTree {
-    /// More entries than these below one folder are refused: a tree of a few kilobytes can unfold to millions of paths.
+    /// More entries than these below one folder are refused: a tree of a few kilobytes can unfold to millions of
+    /// paths.
     int MOST_ENTRIES = 20_000;
 
     /// Folders deeper than this are refused.

@@ -100,14 +100,16 @@ final class Scalars {
                     case Json.Text ignored -> true;
                     case Json.Bool ignored -> word.equals("true") || word.equals("false");
                     case Json.Num num ->
-                        num.value().toPlainString().equals(word)
-                                && num.value().stripTrailingZeros().scale()
-                                        >= num.value().scale();
+                        isShortest(num.value()) && num.value().toPlainString().equals(word);
                     case Json.Null ignored -> false;
                     case Json.Obj ignored -> false;
                     case Json.Arr ignored -> false;
                 })
                 .orElse(false);
+    }
+
+    private static boolean isShortest(BigDecimal value) {
+        return value.scale() <= 0 || value.stripTrailingZeros().scale() == value.scale();
     }
 
     private static boolean isDigit(char c) {

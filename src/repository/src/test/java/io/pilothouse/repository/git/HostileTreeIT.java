@@ -1,0 +1,229 @@
+package io.pilothouse.repository.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.slice.Rendering;
+import io.pilothouse.core.slice.Slice;
+import io.pilothouse.repository.FleetRepository;
+import io.pilothouse.repository.git.FetchOutcome.Failed;
+import io.pilothouse.repository.git.FetchOutcome.Fetched;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Trees that `git add` would never make, written object by object.
+class HostileTreeIT {
+    private static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
+
+    @TempDir
+    Path folder;
+
+    private FileRepository upstream;
+    private ObjectInserter inserter;
+
+    @BeforeEach
+    void createUpstream() throws IOException {
+        upstream = new FileRepository(folder.resolve("upstream.git").toFile());
+        upstream.create(true);
+        inserter = upstream.newObjectInserter();
+    }
+
+    @AfterEach
+    void closeUpstream() {
+        inserter.close();
+        upstream.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", ".git", ".GIT", "git~1", ".g\u200Cit", "a/b", ""})
+    void takesNoTreeThatCouldWriteElsewhere(String name) throws Exception {
+        // Given
+        commit(Map.of("evil", tree(List.of(new Entry(name, FileMode.REGULAR_FILE, blob("x"))))));
+
+        // When
+        try (FleetRepository repository = repository()) {
+            FetchOutcome outcome = repository.fetch();
+
+            // Then
+            assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.code()).isEqualTo("PH-128");
+                assertThat(failed.message()).contains("sends objects that Git does not allow");
+            });
+            assertThat(repository.lastFetched()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoTreeWithTheSameNameTwice() throws Exception {
+        // Given
+        ObjectId blob = blob("x");
+        commit(Map.of(
+                "evil",
+                tree(List.of(
+                        new Entry("a", FileMode.REGULAR_FILE, blob), new Entry("a", FileMode.REGULAR_FILE, blob)))));
+
+        // When
+        try (FleetRepository repository = repository()) {
+            // Then
+            assertThat(repository.fetch()).isInstanceOf(Failed.class);
+        }
+    }
+
+    @Test
+    void refusesEachHostileApplicationAndRendersTheOthers() throws Exception {
+        // Given
+        ObjectId good = blob(CONFIG);
+        ObjectId deep = tree(List.of(new Entry("a.yaml", FileMode.REGULAR_FILE, good)));
+        for (int i = 0; i < 60; i++) {
+            deep = tree(List.of(new Entry("d", FileMode.TREE, deep)));
+        }
+        ObjectId wide = tree(List.of(new Entry("a.yaml", FileMode.REGULAR_FILE, good)));
+        for (int i = 0; i < 8; i++) {
+            ObjectId below = wide;
+            wide = tree(IntStream.range(0, 10)
+                    .mapToObj(n -> new Entry("d" + n, FileMode.TREE, below))
+                    .toList());
+        }
+        Map<String, Entry> applications = new TreeMap<>();
+        applications.put("bomb", new Entry("bomb", FileMode.TREE, wide));
+        applications.put("deep", new Entry("deep", FileMode.TREE, deep));
+        applications.put("good", application("good", "a.yaml", FileMode.REGULAR_FILE, good));
+        applications.put(
+                "large", application("large", "a.yaml", FileMode.REGULAR_FILE, blob("#" + "x".repeat(5 << 20))));
+        applications.put("linked", new Entry("linked", FileMode.SYMLINK, blob("/etc")));
+        applications.put("loop", application("loop", "a.yaml", FileMode.SYMLINK, blob("a.yaml")));
+        applications.put("module", application("module", "m", FileMode.GITLINK, good));
+        applications.put("name", application("name", "a\nb.yaml", FileMode.REGULAR_FILE, good));
+        applications.put(
+                "latin",
+                application(
+                        "latin",
+                        new String(new byte[] {'a', (byte) 0xE9}, StandardCharsets.ISO_8859_1),
+                        FileMode.REGULAR_FILE,
+                        good));
+        Revision revision = commit(Map.of(
+                "fleet",
+                        tree(List.of(new Entry(
+                                "clusters",
+                                FileMode.TREE,
+                                tree(List.of(new Entry(
+                                        "c.yaml",
+                                        FileMode.REGULAR_FILE,
+                                        blob("apiVersion: pilothouse.io/v1\nkind: Cluster\n"))))))),
+                "app",
+                        tree(List.of(new Entry(
+                                "clusters",
+                                FileMode.TREE,
+                                tree(List.of(new Entry(
+                                        "c",
+                                        FileMode.TREE,
+                                        tree(List.of(new Entry(
+                                                "shop",
+                                                FileMode.TREE,
+                                                tree(applications.values().stream()
+                                                        .sorted(Comparator.comparing(HostileTreeIT::order))
+                                                        .toList()))))))))))));
+
+        // When
+        try (FleetRepository repository = repository()) {
+            assertThat(repository.fetch()).isEqualTo(new Fetched("main", revision, true));
+            Slice slice = repository.slice(revision);
+            Map<String, String> codes = new TreeMap<>();
+            slice.applications().forEach((key, entry) -> codes.put(key.name(), code(repository.render(slice, entry))));
+
+            // Then
+            assertThat(codes)
+                    .isEqualTo(Map.of(
+                            "bomb", "PH-104",
+                            "deep", "PH-104",
+                            "good", "rendered",
+                            "large", "PH-112",
+                            "latin", "PH-102",
+                            "linked", "PH-101",
+                            "loop", "PH-101",
+                            "module", "PH-101",
+                            "name", "PH-102"));
+        }
+    }
+
+    private static String code(Rendering rendering) {
+        return switch (rendering) {
+            case Rendering.Rendered ignored -> "rendered";
+            case Rendering.Refused refused ->
+                refused.errors().stream().map(InputError::code).findFirst().orElseThrow();
+        };
+    }
+
+    private record Entry(String name, FileMode mode, ObjectId id) {}
+
+    private static String order(Entry entry) {
+        return entry.mode().equals(FileMode.TREE) ? entry.name() + "/" : entry.name();
+    }
+
+    private Entry application(String name, String file, FileMode mode, ObjectId id) throws IOException {
+        return new Entry(name, FileMode.TREE, tree(List.of(new Entry(file, mode, id))));
+    }
+
+    private ObjectId blob(String content) throws IOException {
+        return inserter.insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private ObjectId tree(List<Entry> entries) throws IOException {
+        TreeFormatter formatter = new TreeFormatter();
+        for (Entry entry : entries) {
+            byte[] name = entry.name()
+                    .getBytes(entry.name().contains("\u00E9") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+            formatter.append(name, 0, name.length, entry.mode(), entry.id(), true);
+        }
+        return inserter.insert(formatter);
+    }
+
+    private Revision commit(Map<String, ObjectId> folders) throws IOException {
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree(new TreeMap<>(folders)
+                .entrySet().stream()
+                        .map(entry -> new Entry(entry.getKey(), FileMode.TREE, entry.getValue()))
+                        .toList()));
+        PersonIdent person = new PersonIdent("Test", "test@example.org");
+        commit.setAuthor(person);
+        commit.setCommitter(person);
+        commit.setMessage("hostile\n");
+        ObjectId id = inserter.insert(commit);
+        inserter.flush();
+        RefUpdate update = upstream.updateRef("refs/heads/main");
+        update.setNewObjectId(id);
+        update.update();
+        return new Revision(id.name());
+    }
+
+    private FleetRepository repository() throws IOException {
+        Files.createDirectories(folder.resolve("state"));
+        return FleetRepository.of(
+                GitSettings.of("file://" + folder.resolve("upstream.git"), "main", folder.resolve("state"))
+                        .withLocalAllowed(),
+                "c");
+    }
+}
