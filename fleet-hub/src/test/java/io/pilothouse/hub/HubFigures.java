@@ -126,7 +126,7 @@ final class HubFigures {
     }
 
     private static long cpuTicks(String pid) throws IOException {
-        String[] fields = Files.readString(Path.of("/proc", pid, "stat")).split(" ");
+        String[] fields = Files.readString(Path.of("/proc", pid, "stat")).split(" ", -1);
         return Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
     }
 }
