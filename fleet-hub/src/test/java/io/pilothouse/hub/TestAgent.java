@@ -20,6 +20,7 @@ import io.pilothouse.wire.codec.Signals;
 import io.pilothouse.wire.tls.Identity;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ public final class TestAgent implements AutoCloseable {
 
     private final String cluster;
     private final ManagedChannel channel;
-    private final LinkedBlockingQueue<ConnectResponse> received = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Optional<ConnectResponse>> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Status> end = new CompletableFuture<>();
     private final StreamObserver<ConnectRequest> out;
 
@@ -40,17 +41,19 @@ public final class TestAgent implements AutoCloseable {
         this.out = AgentServiceGrpc.newStub(channel).connect(new StreamObserver<>() {
             @Override
             public void onNext(ConnectResponse response) {
-                received.add(response);
+                received.add(Optional.of(response));
             }
 
             @Override
             public void onError(Throwable failure) {
                 end.complete(Status.fromThrowable(failure));
+                received.add(Optional.empty());
             }
 
             @Override
             public void onCompleted() {
                 end.complete(Status.OK);
+                received.add(Optional.empty());
             }
         });
     }
@@ -101,10 +104,11 @@ public final class TestAgent implements AutoCloseable {
     /// @return the next message, which must be of this kind
     public ConnectResponse next(ConnectResponse.MessageCase kind) {
         try {
-            ConnectResponse response = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            if (response == null) {
+            Optional<ConnectResponse> polled = received.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (polled == null || polled.isEmpty()) {
                 throw new AssertionError("no " + kind + " came; the stream's end: " + end.getNow(Status.OK));
             }
+            ConnectResponse response = polled.get();
             if (response.getMessageCase() != kind) {
                 throw new AssertionError("expected " + kind + ", got " + response);
             }

@@ -42,17 +42,18 @@ public final class HubIdentities {
     public static HubIdentity open(Path data, Set<String> hosts, InstantSource clock)
             throws IdentityException, IOException {
         CertificateAuthority authority = authority(data, clock);
+        Identity made = authority.issue(PeerName.hub(authority.trustDomain()), LIFE, List.copyOf(hosts));
+        checkAuthority(made.trusted().getFirst(), data, clock.instant());
         Path folder = data.resolve("identity");
         if (Files.exists(folder.resolve("identity.crt"))) {
             Optional<Identity> usable = usable(folder, authority, hosts, clock.instant());
             if (usable.isPresent()) {
-                return new HubIdentity(authority, checked(usable.get(), data, clock.instant()));
+                return new HubIdentity(authority, usable.get());
             }
         }
-        Identity made = authority.issue(PeerName.hub(authority.trustDomain()), LIFE, List.copyOf(hosts));
         made.save(folder);
         log.info("server certificate made names={} expires={}", hosts, made.expiresAt());
-        return new HubIdentity(authority, checked(made, data, clock.instant()));
+        return new HubIdentity(authority, made);
     }
 
     /// Opens the authority, or makes it where there is none.
@@ -70,20 +71,18 @@ public final class HubIdentities {
             boolean isFresh = now.plus(LEAST_LEFT).isBefore(identity.expiresAt());
             return isOurs && isFresh && hostsOf(identity).containsAll(hosts) ? Optional.of(identity) : Optional.empty();
         } catch (IdentityException e) {
-            log.warn("server certificate is made anew reason={}", e.getMessage());
+            log.info("server certificate is made anew reason={}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Identity checked(Identity server, Path data, Instant now) throws IdentityException {
-        X509Certificate authority = server.trusted().getFirst();
-        if (now.isAfter(authority.getNotAfter().toInstant())) {
-            throw new IdentityException("the hub's authority in " + data.resolve("ca") + " expired at "
-                    + authority.getNotAfter().toInstant()
+    private static void checkAuthority(X509Certificate authority, Path data, Instant now) throws IdentityException {
+        Instant end = authority.getNotAfter().toInstant();
+        if (now.isAfter(end)) {
+            throw new IdentityException("the hub's authority in " + data.resolve("ca") + " expired at " + end
                     + ": no certificate it gave is valid any more; start with an empty data folder and issue new"
                     + " identities");
         }
-        return server;
     }
 
     private static Set<String> hostsOf(Identity identity) {

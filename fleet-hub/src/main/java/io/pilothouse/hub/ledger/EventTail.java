@@ -31,8 +31,8 @@ public final class EventTail {
         return head;
     }
 
-    /// @return at most `max` events after one, none if it is the newest; empty if some of them are no longer held, or
-    ///     the number is not one of this ledger's
+    /// @return at most `max` events after one, none if it is the newest; empty if some of them are no longer held,
+    ///     or the number is not one of this ledger's
     public synchronized Optional<List<Recorded>> after(long sequence, int max) {
         if (sequence > head || sequence < head - held) {
             return Optional.empty();

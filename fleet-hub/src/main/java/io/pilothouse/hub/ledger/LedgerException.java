@@ -4,7 +4,8 @@ package io.pilothouse.hub.ledger;
 public final class LedgerException extends RuntimeException {
     /// Why.
     public enum Reason {
-        /// A report does not follow the one before: the agent comes back and continues after the acknowledged one.
+        /// A report does not follow the one before: the agent comes back and continues after the acknowledged
+        /// one.
         GAP,
         /// Too much waits to be written: come back later.
         BUSY,

@@ -25,7 +25,8 @@ public enum Meters {
     AGENT_CLOCK_SKEW("pilothouse.agent.clock.skew", "Greatest difference between an agent's clock and the hub's"),
     /// Clusters by contact; tag `contact`.
     CLUSTERS("pilothouse.clusters", "Clusters by contact"),
-    /// Applications by state; tag `state`. Those of a cluster that is not heard are unknown, whatever was last said.
+    /// Applications by state; tag `state`. Those of a cluster that is not heard are unknown, whatever was last
+    /// said.
     APPLICATIONS("pilothouse.applications", "Applications by state"),
     /// Changes by result; tag `result`.
     CHANGES("pilothouse.changes", "Changes by result, all clusters"),

@@ -268,8 +268,8 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
         out.onNext(message.build());
     }
 
-    /// Sends each unfinished command once a stream. One that was sent on an earlier stream goes again: its answer may
-    /// never come otherwise, and an agent runs an id once.
+    /// Sends each unfinished command once a stream. One that was sent on an earlier stream goes again: its answer
+    /// may never come otherwise, and an agent runs an id once.
     private void sendOrders() {
         Instant now = sessions.clock().instant();
         Set<String> pending = new HashSet<>();

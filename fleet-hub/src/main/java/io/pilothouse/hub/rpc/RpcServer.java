@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +35,6 @@ public final class RpcServer implements AutoCloseable {
     private final HealthStatusManager health;
     private final AgentSessions sessions;
     private final Watches watches;
-    private final ExecutorService calls;
     private final ScheduledExecutorService ticker;
 
     private RpcServer(
@@ -43,13 +42,11 @@ public final class RpcServer implements AutoCloseable {
             HealthStatusManager health,
             AgentSessions sessions,
             Watches watches,
-            ExecutorService calls,
             ScheduledExecutorService ticker) {
         this.server = server;
         this.health = health;
         this.sessions = sessions;
         this.watches = watches;
-        this.calls = calls;
         this.ticker = ticker;
     }
 
@@ -74,7 +71,8 @@ public final class RpcServer implements AutoCloseable {
         Callers callers = new Callers(parts.name().trustDomain(), parts.probe());
         CallTimer timer = new CallTimer(parts.probe());
         HealthStatusManager health = new HealthStatusManager();
-        ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+        // Never shut down: gRPC still tells of streams that ended when it has ended itself.
+        Executor calls = Thread.ofVirtual().name("call")::start;
         FleetEndpoint fleet = new FleetEndpoint(
                 parts.ledger(),
                 parts.history(),
@@ -83,20 +81,14 @@ public final class RpcServer implements AutoCloseable {
                 parts.clock(),
                 parts.name(),
                 parts.pendingCommands());
-        Server server;
-        try {
-            server = HubServer.builder(listen, identity)
-                    .executor(calls)
-                    .addService(ServerInterceptors.intercept(new AgentEndpoint(parts.sessions()), timer, callers))
-                    .addService(ServerInterceptors.intercept(fleet, timer, callers))
-                    .addService(ServerInterceptors.intercept(health.getHealthService(), callers))
-                    .addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), callers))
-                    .build()
-                    .start();
-        } catch (IOException e) {
-            calls.shutdownNow();
-            throw e;
-        }
+        Server server = HubServer.builder(listen, identity)
+                .executor(calls)
+                .addService(ServerInterceptors.intercept(new AgentEndpoint(parts.sessions()), timer, callers))
+                .addService(ServerInterceptors.intercept(fleet, timer, callers))
+                .addService(ServerInterceptors.intercept(health.getHealthService(), callers))
+                .addService(ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), callers))
+                .build()
+                .start();
         parts.ledger().listen(parts.sessions());
         parts.ledger().listen(parts.watches());
         for (String service : List.of("", AgentServiceGrpc.SERVICE_NAME, FleetServiceGrpc.SERVICE_NAME)) {
@@ -105,7 +97,7 @@ public final class RpcServer implements AutoCloseable {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("ticker").daemon().factory());
         var _ = ticker.scheduleAtFixedRate(() -> tick(parts.sessions()), 1, 1, TimeUnit.SECONDS);
-        return new RpcServer(server, health, parts.sessions(), parts.watches(), calls, ticker);
+        return new RpcServer(server, health, parts.sessions(), parts.watches(), ticker);
     }
 
     private static void tick(AgentSessions sessions) {
@@ -139,6 +131,5 @@ public final class RpcServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        calls.close();
     }
 }

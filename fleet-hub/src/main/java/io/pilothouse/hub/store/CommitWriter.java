@@ -161,7 +161,7 @@ final class CommitWriter {
                     merge.setString(2, application);
                     merge.setString(3, name(object.key()));
                     merge.setLong(4, at);
-                    merge.setBytes(5, Statuses.toProto(object).toByteArray());
+                    merge.setBytes(5, Statuses.encode(object));
                     merge.addBatch();
                 }
                 merge.executeBatch();

@@ -111,7 +111,8 @@ public final class H2Database implements AutoCloseable {
                 mark.close();
                 throw new StoreException("the ledger in " + folder.path().toAbsolutePath() + " ends at event " + head
                         + ", but event " + mark.sequence() + " was acknowledged: events " + (head + 1) + " to "
-                        + mark.sequence() + " are lost. Put back a newer copy of ledger.mv.db, or accept the loss by"
+                        + mark.sequence()
+                        + " are lost. Put back a newer ledger.mv.db from a backup, or accept the loss by"
                         + " deleting ledger.mark");
             }
             migrate(pool, folder);

@@ -1,11 +1,9 @@
 package io.pilothouse.hub.store;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.fleet.FleetEvent.Recorded;
 import io.pilothouse.core.status.ObjectStatus;
 import io.pilothouse.hub.ledger.HistoryStore;
-import io.pilothouse.hub.ledger.StoreException;
 import io.pilothouse.wire.codec.Statuses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,12 +42,7 @@ public final class H2HistoryStore implements HistoryStore {
 
     private static ObjectStatus object(ResultSet row) throws SQLException {
         byte[] payload = row.getBytes("payload");
-        try {
-            io.pilothouse.proto.v1.ObjectStatus proto = io.pilothouse.proto.v1.ObjectStatus.parseFrom(payload);
-            return H2LedgerStore.readable(() -> Statuses.fromProto(proto));
-        } catch (InvalidProtocolBufferException e) {
-            throw new StoreException("an object in the ledger cannot be read", e);
-        }
+        return H2LedgerStore.readable(() -> Statuses.decodeObject(payload));
     }
 
     @Override

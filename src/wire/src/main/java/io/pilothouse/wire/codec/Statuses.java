@@ -1,5 +1,6 @@
 package io.pilothouse.wire.codec;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.ClusterStatus;
 import io.pilothouse.core.status.Contact;
@@ -144,6 +145,20 @@ public final class Statuses {
                 proto.getMessage(),
                 proto.getDriftList().stream().map(Statuses::fromProto).toList(),
                 Values.fromProto(proto.getOrigin()));
+    }
+
+    /// @return an object as the hub keeps it
+    public static byte[] encode(ObjectStatus object) {
+        return toProto(object).toByteArray();
+    }
+
+    /// @throws MalformedMessageException if the bytes are not an object
+    public static ObjectStatus decodeObject(byte[] bytes) {
+        try {
+            return fromProto(io.pilothouse.proto.v1.ObjectStatus.parseFrom(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            throw new MalformedMessageException("an object in the store cannot be read");
+        }
     }
 
     private static io.pilothouse.proto.v1.ApplicationStatus toProto(
