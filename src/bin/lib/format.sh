@@ -21,6 +21,7 @@ format() {
             if [[ -e $file ]]; then printf '%s/%s\0' "$root" "$file"; fi
         done)
     fi
+    perl -i "$here/lib/wrap-comments.pl" "${files[@]}"
     for part in api code file main model parser processing tree util; do
         exports+=("--add-exports=jdk.compiler/com.sun.tools.javac.$part=ALL-UNNAMED")
     done

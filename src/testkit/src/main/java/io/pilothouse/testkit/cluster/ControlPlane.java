@@ -151,8 +151,8 @@ public final class ControlPlane implements AutoCloseable {
         return handles;
     }
 
-    /// Creates a namespace that nobody else uses and waits until pods can be created in it. Tests on a shared control
-    /// plane use one each, because deleting a namespace takes seconds and making one does not.
+    /// Creates a namespace that nobody else uses and waits until pods can be created in it. Tests on a shared
+    /// control plane use one each, because deleting a namespace takes seconds and making one does not.
     public String freshNamespace(String prefix) {
         String namespace = prefix + "-" + randomHex(4);
         String json = "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}";

@@ -13,8 +13,8 @@ public record ControlPlanePrograms(Path etcd, Path apiServer, Path controllerMan
     private static final String FOLDER = "PILOTHOUSE_CONTROL_PLANE";
     private static final Path SCRIPT = Path.of("src", "bin", "control-plane");
 
-    /// The folder that the user names, else what `src/bin/control-plane` of this checkout prints. That may build them
-    /// first, which takes minutes: each line it says about that goes to `progress`.
+    /// The folder that the user names, else what `src/bin/control-plane` of this checkout prints. That may build
+    /// them first, which takes minutes: each line it says about that goes to `progress`.
     public static ControlPlanePrograms locate(Consumer<String> progress) {
         var named = Optional.ofNullable(System.getenv(FOLDER)).filter(name -> !name.isBlank());
         return in(named.map(Path::of).orElseGet(() -> askScript(progress)));

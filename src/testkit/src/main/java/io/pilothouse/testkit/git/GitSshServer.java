@@ -33,7 +33,8 @@ public final class GitSshServer implements AutoCloseable {
     private final KeyPair hostKey;
     private final KeyPair clientKey;
 
-    /// The keys belong to the settings, so that a host that comes back is the same one, and one with new keys is not.
+    /// The keys belong to the settings, so that a host that comes back is the same one, and one with new keys is
+    /// not.
     public record Settings(Path repositories, KeyPair hostKey, KeyPair clientKey, int port) {
         public Settings(Path repositories) {
             this(repositories, TestAuthority.newKeyPair(), TestAuthority.newKeyPair(), 0);

@@ -68,8 +68,8 @@ public final class NodeStandIn implements AutoCloseable {
         this.pods = client.pods().inAnyNamespace().runnableInformer(0);
     }
 
-    /// Registers the nodes, which must succeed, and goes on in the background. The kubeconfig's user must be allowed
-    /// to do what schedulers and kubelets do; the administrator's is the usual choice.
+    /// Registers the nodes, which must succeed, and goes on in the background. The kubeconfig's user must be
+    /// allowed to do what schedulers and kubelets do; the administrator's is the usual choice.
     public static NodeStandIn start(String kubeconfig, Settings settings) {
         var config = new ConfigBuilder(Config.fromKubeconfig(kubeconfig))
                 .withRequestRetryBackoffLimit(0)
