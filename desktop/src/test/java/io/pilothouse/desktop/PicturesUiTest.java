@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.fleet.FleetSnapshot;
 import io.pilothouse.core.status.Contact;
@@ -98,6 +99,27 @@ class PicturesUiTest {
             desk.go(new Address.Application(DRIFTED));
             desk.picture("application-offline");
             assertThat(desk.model.link().isDown()).isTrue();
+        }
+    }
+
+    @Test
+    void commands() throws Exception {
+        try (Desk desk = open(FleetGen.three(), ColorScheme.LIGHT, new Address.Application(DRIFTED), 1440, 900)) {
+            desk.press("#action-sync-now");
+            desk.picture("confirm");
+            desk.press("#confirm-act");
+            String id = desk.hub.commands.getFirst().id();
+            desk.happen(
+                    new FleetEvent.CommandAccepted(desk.hub.commands.getFirst()),
+                    new FleetEvent.CommandAdvanced("prod-us-1", id, CommandPhase.SENT, ""),
+                    new FleetEvent.CommandAdvanced("prod-us-1", id, CommandPhase.RUNNING, ""));
+            desk.press("#action-suspend");
+            desk.press("#confirm-act");
+            desk.press("#tab-history");
+            desk.happen(new FleetEvent.CommandAdvanced(
+                    "prod-us-1", id, CommandPhase.SUCCEEDED, "applied 9 objects of 7c1f09aa in 1.2 s"));
+            desk.picture("jobs");
+            assertThat(desk.hub.commands).hasSize(2);
         }
     }
 

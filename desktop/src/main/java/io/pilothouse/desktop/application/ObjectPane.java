@@ -88,12 +88,12 @@ final class ObjectPane {
                 row -> (row.key().namespace().isEmpty() ? "" : row.key().namespace() + "/")
                         + row.key().name();
         table.getColumns().add(GlyphCell.column("Object", 250, model::condition, row -> model.isOld(), name));
-        table.getColumns().add(TextCell.column("Kind", 150, row -> row.key().kind(), row -> List.of()));
+        table.getColumns().add(TextCell.column("Kind", 184, row -> row.key().kind(), row -> List.of()));
         table.getColumns().add(TextCell.column("Sync", 96, row -> Words.of(row.sync()), this::syncStyle));
         table.getColumns().add(TextCell.column("Health", 96, row -> Words.of(row.health()), this::healthStyle));
         table.getColumns()
                 .add(TextCell.column(
-                        "Declared in", 220, row -> row.origin().toString(), row -> List.of("mono", "quiet")));
+                        "Declared in", 260, row -> row.origin().toString(), row -> List.of("mono", "quiet", "path")));
         table.getColumns().add(TextCell.column("What", 340, ObjectPane::message, this::messageStyle));
         TableCopy.install(
                 table,

@@ -15,6 +15,7 @@ import io.pilothouse.desktop.widget.TableCopy;
 import io.pilothouse.desktop.widget.TextCell;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -35,10 +36,11 @@ final class ApplicationTable {
         table.getColumns().add(TextCell.column("Sync", 100, row -> Words.of(row.sync()), ApplicationTable::syncStyle));
         table.getColumns()
                 .add(TextCell.column("Health", 100, row -> Words.of(row.health()), ApplicationTable::healthStyle));
-        table.getColumns().add(TextCell.column("Revision", 172, Words::revisions, ApplicationTable::revisionStyle));
-        table.getColumns()
-                .add(TextCell.column(
-                        "Objects", 72, row -> Words.number(row.objects()), row -> List.of("number", "quiet")));
+        table.getColumns().add(TextCell.column("Revision", 176, Words::revisions, ApplicationTable::revisionStyle));
+        TableColumn<ApplicationStatus, ApplicationStatus> count =
+                TextCell.column("Objects", 84, row -> Words.number(row.objects()), row -> List.of("number", "quiet"));
+        count.getStyleClass().add("number");
+        table.getColumns().add(count);
         table.getColumns().add(TextCell.column("What", 380, ApplicationTable::message, this::messageStyle));
         TableCopy.install(
                 table,

@@ -2,12 +2,14 @@ package io.pilothouse.desktop.cluster;
 
 import io.pilothouse.core.fleet.ClusterState;
 import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.desktop.reading.Condition;
 import io.pilothouse.desktop.reading.Moment;
 import io.pilothouse.desktop.state.FleetListener;
 import io.pilothouse.desktop.state.FleetView;
 import io.pilothouse.desktop.state.Hub;
 import io.pilothouse.desktop.state.LinkState;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -101,12 +103,18 @@ public final class ClusterModel implements FleetListener {
 
     private void read() {
         cluster.set(view.snapshot().cluster(name));
-        List<ApplicationStatus> all = cluster.get()
-                .map(known -> List.copyOf(known.applications().values()))
-                .orElse(List.of());
+        List<ApplicationStatus> all = cluster.get().map(ClusterModel::inOrder).orElse(List.of());
         if (!applications.equals(all)) {
             applications.setAll(all);
         }
+    }
+
+    /// What needs a person stands at the top.
+    private static List<ApplicationStatus> inOrder(ClusterState known) {
+        return known.applications().values().stream()
+                .sorted(Comparator.comparing((ApplicationStatus status) -> Condition.of(status, known.contact()))
+                        .thenComparing(ApplicationStatus::key))
+                .toList();
     }
 
     /// The newest question wins: an answer to one about another cluster is dropped.

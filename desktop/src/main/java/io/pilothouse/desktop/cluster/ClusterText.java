@@ -32,7 +32,9 @@ final class ClusterText {
                 .toList();
         if (out.isEmpty()) {
             return new Line(
-                    Condition.IN_SYNC, "Synced", "All of " + Words.count(all.size(), "application") + " match Git.");
+                    Condition.IN_SYNC,
+                    "Synced",
+                    every(all.size()) + (all.size() == 1 ? " matches Git." : " match Git."));
         }
         boolean isUnknown = out.stream().allMatch(application -> application.sync() == SyncStatus.UNKNOWN);
         ApplicationStatus worst = out.getFirst();
@@ -67,12 +69,16 @@ final class ClusterText {
             case UNKNOWN -> Condition.UNKNOWN;
         };
         return worst == Health.HEALTHY
-                ? new Line(condition, "Healthy", "All of " + Words.count(all.size(), "application") + " work.")
+                ? new Line(condition, "Healthy", every(all.size()) + (all.size() == 1 ? " works." : " work."))
                 : new Line(
                         condition,
                         Words.of(worst),
                         bad.size() + " of " + Words.count(all.size(), "application") + ": "
                                 + because(bad.getFirst(), bad.size()));
+    }
+
+    private static String every(int all) {
+        return all == 1 ? "Its only application" : "All " + all + " applications";
     }
 
     private static String because(ApplicationStatus first, int all) {
@@ -95,7 +101,7 @@ final class ClusterText {
                         : new Line(
                                 Condition.IN_SYNC,
                                 "Connected",
-                                "The hub hears the agent; the stream is open since " + since + ".");
+                                "The hub hears the agent; its stream has been open for " + since + ".");
             case SILENT ->
                 new Line(
                         Condition.NO_CONTACT,

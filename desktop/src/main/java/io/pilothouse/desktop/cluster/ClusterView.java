@@ -71,6 +71,8 @@ public final class ClusterView implements Screen {
         signalsTitle.setAlignment(Pos.BASELINE_LEFT);
         signals.setMinHeight(130);
         signals.setPrefHeight(188);
+        signals.setMaxHeight(280);
+        VBox.setVgrow(signals, Priority.ALWAYS);
         Label nobody = Labels.label("", "placeholder-title");
         StackPane tableArea = new StackPane(table.node(), nobody);
         VBox.setVgrow(tableArea, Priority.ALWAYS);
@@ -160,15 +162,15 @@ public final class ClusterView implements Screen {
         String report = cluster.reportedAt().equals(java.time.Instant.EPOCH)
                 ? "No report yet."
                 : "Last change reported " + Words.age(moment.since(cluster.reportedAt())) + " ago.";
+        String kubernetes = status.kubernetesVersion().isEmpty()
+                ? "The API server does not answer. "
+                : "On Kubernetes " + status.kubernetesVersion() + ". ";
         agent.show(
                 condition,
-                status.agentVersion().isEmpty()
-                        ? "Unknown"
-                        : status.agentVersion() + " on Kubernetes "
-                                + (status.kubernetesVersion().isEmpty() ? "?" : status.kubernetesVersion()),
+                status.agentVersion().isEmpty() ? "Unknown" : status.agentVersion(),
                 !status.error().isEmpty()
                         ? Words.sentence(status.error())
-                        : status.isSuspended() ? "Suspended by an operator. " + report : report,
+                        : kubernetes + (status.isSuspended() ? "Suspended by an operator. " : "") + report,
                 isOld);
     }
 

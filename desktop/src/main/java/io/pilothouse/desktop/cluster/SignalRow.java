@@ -69,7 +69,7 @@ final class SignalRow extends HBox {
         latency.show(
                 all.count() == 0
                         ? "no change"
-                        : seconds(all.quantileSeconds(0.5)) + " / " + seconds(all.quantileSeconds(0.95)),
+                        : "p50 " + seconds(all.quantileSeconds(0.5)) + " · p95 " + seconds(all.quantileSeconds(0.95)),
                 chart(
                         labels,
                         SignalRow::seconds,
@@ -110,7 +110,7 @@ final class SignalRow extends HBox {
         Function<SignalMinute, Histogram> wait = minute -> minute.saturation().queueWait();
         Histogram waits = hour.total(wait);
         saturation.show(
-                (waits.count() == 0 ? "no wait" : seconds(waits.quantileSeconds(0.95))) + " · "
+                (waits.count() == 0 ? "no wait" : "p95 " + seconds(waits.quantileSeconds(0.95))) + " · "
                         + Math.round(100
                                 * hour.newest()
                                         .map(minute -> minute.saturation().busyRatio())

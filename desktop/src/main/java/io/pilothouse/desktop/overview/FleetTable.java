@@ -78,15 +78,16 @@ final class FleetTable {
     }
 
     private void columns() {
-        TableColumn<FleetRow, FleetRow> name = RowCell.column("Name", 260, Order.By.NAME);
+        TableColumn<FleetRow, FleetRow> name = RowCell.column("Name", 232, Order.By.NAME);
         name.setCellFactory(ignored -> ticking(new NameCell(model, model.momentProperty()::get)));
-        name.setMinWidth(150);
+        name.setMinWidth(190);
         add(name);
-        add(column("Environment", 104, Order.By.ENVIRONMENT, RowText::environment, value -> List.of("quiet")));
-        add(column("Sync", 96, Order.By.SYNC, RowText::sync, FleetTable::syncStyle));
-        add(column("Health", 96, Order.By.HEALTH, RowText::health, FleetTable::healthStyle));
-        add(column("Revision", 172, Order.By.REVISION, RowText::revision, FleetTable::revisionStyle));
-        TableColumn<FleetRow, FleetRow> known = RowCell.column("Known", 72, Order.By.KNOWN);
+        add(column("Environment", 96, Order.By.ENVIRONMENT, RowText::environment, value -> List.of("quiet")));
+        add(column("Sync", 92, Order.By.SYNC, RowText::sync, FleetTable::syncStyle));
+        add(column("Health", 98, Order.By.HEALTH, RowText::health, FleetTable::healthStyle));
+        add(column("Revision", 176, Order.By.REVISION, RowText::revision, FleetTable::revisionStyle));
+        TableColumn<FleetRow, FleetRow> known = RowCell.column("Known", 70, Order.By.KNOWN);
+        known.getStyleClass().add("number");
         known.setCellFactory(ignored -> ticking(new RowCell(
                 value -> RowText.known(value, model.momentProperty().get()),
                 value -> model.momentProperty().get().isOld(value.cluster())
@@ -96,7 +97,7 @@ final class FleetTable {
         TableColumn<FleetRow, FleetRow> message = RowCell.column("What", 360, Order.By.STATE);
         message.setCellFactory(ignored -> ticking(new RowCell(
                 value -> RowText.message(value, model.momentProperty().get()), FleetTable::messageStyle)));
-        message.setMinWidth(160);
+        message.setMinWidth(140);
         add(message);
     }
 

@@ -20,7 +20,7 @@ final class KpiTile extends Button {
     private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
-    private static final double ROOM_FOR_WHERE = 150;
+    private static final double ROOM_FOR_WHERE = 140;
 
     private final Set<Condition> states;
     private final boolean isOptional;

@@ -19,6 +19,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -48,7 +49,7 @@ public final class OverviewView implements Screen {
         root.setId("overview");
         root.getChildren().addAll(header(), strip(), mistake(), body(), legend());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        model.filterProperty().subscribe(text -> {
+        model.filterProperty().addListener((property, before, text) -> {
             if (!filter.getText().equals(text)) {
                 filter.setText(text);
             }
@@ -215,8 +216,8 @@ public final class OverviewView implements Screen {
         return label;
     }
 
-    private static HBox legend() {
-        HBox legend = new HBox(14);
+    private static FlowPane legend() {
+        FlowPane legend = new FlowPane(14, 3);
         legend.getStyleClass().add("legend");
         legend.setAlignment(Pos.CENTER_LEFT);
         for (Condition condition : Condition.values()) {
@@ -226,7 +227,7 @@ public final class OverviewView implements Screen {
         }
         Glyph old = new Glyph();
         old.show(Condition.IN_SYNC, true);
-        Label entry = Labels.label("dots: not known to be so now", "legend-entry");
+        Label entry = Labels.label("in dots: not known to be so now", "legend-entry");
         entry.setGraphic(old);
         legend.getChildren().add(entry);
         return legend;

@@ -32,6 +32,7 @@ class RowCell extends TableCell<FleetRow, FleetRow> {
     static TableColumn<FleetRow, FleetRow> column(String title, double width, Order.By order) {
         TableColumn<FleetRow, FleetRow> column = new TableColumn<>(title);
         column.setPrefWidth(width);
+        column.setMinWidth(width);
         column.setReorderable(false);
         column.setUserData(order);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));

@@ -6,10 +6,12 @@ import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.desktop.reading.Condition;
 import io.pilothouse.desktop.reading.Moment;
-import io.pilothouse.desktop.reading.Tally;
 import io.pilothouse.desktop.reading.Words;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What stands in the cells of a row.
@@ -20,12 +22,13 @@ final class RowText {
     private RowText() {}
 
     static String name(FleetRow.Value row) {
-        return row.application()
-                .map(application -> application.key().namespace().isEmpty()
-                        ? application.key().name()
-                        : application.key().namespace() + "/"
-                                + application.key().name())
-                .orElse(row.cluster().name());
+        return row.application().map(RowText::name).orElse(row.cluster().name());
+    }
+
+    private static String name(ApplicationStatus application) {
+        return application.key().namespace().isEmpty()
+                ? application.key().name()
+                : application.key().namespace() + "/" + application.key().name();
     }
 
     static String environment(FleetRow.Value row) {
@@ -93,7 +96,7 @@ final class RowText {
     private static String clusterMessage(ClusterState cluster, Moment moment) {
         String contact = switch (cluster.contact()) {
             case NEVER -> "the agent has never connected";
-            case SILENT -> "no heartbeat for " + Words.age(moment.age(cluster).orElse(java.time.Duration.ZERO));
+            case SILENT -> "no heartbeat for " + Words.age(moment.age(cluster).orElse(Duration.ZERO));
             case DISCONNECTED -> "the agent left " + Words.age(moment.since(cluster.contactSince())) + " ago";
             case CONNECTED -> "";
         };
@@ -111,23 +114,36 @@ final class RowText {
         return parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
     }
 
-    /// @return `4 applications: 1 failed, 1 drifted`
+    /// @return `4 applications` if all is well, else what is not: `1 failed: shop/checkout · 2 drifted`
     static String summary(ClusterState cluster) {
         int all = cluster.applications().size();
         if (all == 0) {
             return cluster.slice().isKnown() ? "no applications in its slice" : "";
         }
-        Tally tally = Tally.of(cluster);
-        String wrong = java.util.Arrays.stream(Condition.values())
-                .filter(condition -> condition != Condition.IN_SYNC && condition != Condition.NO_CONTACT)
-                .filter(condition -> tally.count(condition) > 0)
-                .map(condition -> tally.count(condition) + " " + condition.words())
-                .collect(Collectors.joining(", "));
-        return Words.count(all, "application") + (wrong.isEmpty() ? "" : ": " + wrong);
+        Map<Condition, List<ApplicationStatus>> byCondition = new EnumMap<>(Condition.class);
+        cluster.applications()
+                .values()
+                .forEach(application -> byCondition
+                        .computeIfAbsent(Condition.of(application, cluster.contact()), same -> new ArrayList<>())
+                        .add(application));
+        byCondition.remove(Condition.IN_SYNC);
+        byCondition.remove(Condition.NO_CONTACT);
+        return byCondition.isEmpty()
+                ? Words.count(all, "application")
+                : byCondition.entrySet().stream()
+                        .map(entry -> entry.getValue().size() + " "
+                                + entry.getKey().words()
+                                + (entry.getValue().size() == 1
+                                        ? ": " + name(entry.getValue().getFirst())
+                                        : ""))
+                        .collect(Collectors.joining(" · "));
     }
 
-    /// @return how old the knowledge is
+    /// @return how old the knowledge is; an application's is its cluster's, and only said again if it is old
     static String known(FleetRow.Value row, Moment moment) {
+        if (row.application().isPresent() && !moment.isOld(row.cluster())) {
+            return "";
+        }
         return moment.age(row.cluster()).map(Words::knowledge).orElse("never");
     }
 

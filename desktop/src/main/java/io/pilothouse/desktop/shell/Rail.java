@@ -48,7 +48,7 @@ final class Rail extends VBox {
             for (Item item : new Item[] {fleetItem, clusterItem, applicationItem}) {
                 item.narrow(narrow);
             }
-            name.setText(narrow ? "⎈" : "Pilothouse");
+            name.setText(narrow ? "P" : "Pilothouse");
             hub.setText(narrow ? "…" : "Hub …");
             theme.paletteProperty()
                     .subscribe(palette ->

@@ -113,6 +113,8 @@ public final class Shell implements Dialogs {
             content.getChildren().setAll(screen.node());
             shown = Optional.of(screen);
             screen.activate(address);
+            // A split pane has its parts only once it has its skin; without it there is nothing to focus
+            screen.node().applyCss();
             screen.focus();
         } else {
             screen.activate(address);

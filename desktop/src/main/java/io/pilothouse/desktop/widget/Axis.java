@@ -12,6 +12,8 @@ import javafx.scene.layout.VBox;
 public final class Axis extends VBox {
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
 
+    private static final double REASON = 33;
+
     private final Glyph glyph = new Glyph();
     private final Label word = Labels.label("", "axis-word");
     private final Label reason = Labels.label("", "axis-reason");
@@ -21,7 +23,11 @@ public final class Axis extends VBox {
         HBox line = new HBox(8, glyph, word);
         line.setAlignment(Pos.CENTER_LEFT);
         reason.setWrapText(true);
-        reason.setMaxHeight(34);
+        // Two lines always: cards in a row are of one height, whatever they say
+        reason.setMinHeight(REASON);
+        reason.setPrefHeight(REASON);
+        reason.setMaxHeight(REASON);
+        reason.setAlignment(Pos.TOP_LEFT);
         getChildren().addAll(Labels.label(caption, "caption"), line, reason);
         setMinWidth(120);
         setPrefWidth(220);

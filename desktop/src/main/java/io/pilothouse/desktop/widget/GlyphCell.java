@@ -42,6 +42,7 @@ public final class GlyphCell<R> extends TableCell<R, R> {
             Function<R, String> name) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, 170));
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));

@@ -54,6 +54,8 @@ public final class Labels {
     }
 
     private static boolean isCut(Label label) {
-        return label.getWidth() + 0.5 < label.prefWidth(-1) && !label.isWrapText();
+        return label.isWrapText()
+                ? label.getHeight() + 0.5 < label.prefHeight(label.getWidth())
+                : label.getWidth() + 0.5 < label.prefWidth(-1);
     }
 }

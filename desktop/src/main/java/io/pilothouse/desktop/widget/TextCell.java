@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <R> the row
 public final class TextCell<R> extends TableCell<R, R> {
+    /// A column up to this width holds words that must stay whole; a wider one gives way first.
+    private static final double SHORT = 104;
+
     private final Function<R, String> text;
     private final Function<R, List<String>> styles;
     private final Tooltip tooltip = new Tooltip();
@@ -35,6 +38,7 @@ public final class TextCell<R> extends TableCell<R, R> {
             String title, double width, Function<R, String> text, Function<R, List<String>> styles) {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setPrefWidth(width);
+        column.setMinWidth(Math.min(width, SHORT));
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(features -> new javafx.beans.property.ReadOnlyObjectWrapper<>(features.getValue()));

@@ -21,7 +21,9 @@ import java.util.function.Supplier;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
@@ -136,6 +138,24 @@ public final class Desk implements AutoCloseable {
             });
             drawn.orTimeout(20, TimeUnit.SECONDS).join();
         }
+    }
+
+    /// Presses a button.
+    public void press(String selector) throws InterruptedException {
+        onScreen(() -> {
+            ((ButtonBase) find(selector)).fire();
+            return true;
+        });
+        settle();
+    }
+
+    /// @return the node; there must be one
+    public Node find(String selector) {
+        Node node = scene.lookup(selector);
+        if (node == null) {
+            throw new AssertionError("nothing on the screen is " + selector);
+        }
+        return node;
     }
 
     /// Takes a picture into `target/screenshots`.
