@@ -92,8 +92,8 @@ class AgentIT {
 
         // Then
         try (Agent after = Agent.start(config())) {
+            await().untilAsserted(() -> assertThat(get(after, "/readyz")).isEqualTo("200 ok"));
             awaitGreeting("hello");
-            assertThat(after.statusPort()).isPositive();
         }
     }
 
