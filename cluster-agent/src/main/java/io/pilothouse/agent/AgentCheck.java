@@ -3,12 +3,14 @@ package io.pilothouse.agent;
 import io.pilothouse.agent.git.GitSource;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.kube.Permissions;
 import io.pilothouse.agent.reconcile.Cluster;
 import io.pilothouse.agent.reconcile.Source;
 import io.pilothouse.agent.reconcile.SourceUnusableException;
 import io.pilothouse.agent.uplink.HubProbe;
 import io.pilothouse.agent.uplink.UplinkSettings;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
@@ -32,6 +34,7 @@ final class AgentCheck {
     private final AgentConfig config;
     private final InstantSource clock;
     private final Consumer<String> out;
+    private final List<Manifest> manifests = new ArrayList<>();
     private boolean isWell = true;
 
     private AgentCheck(AgentConfig config, InstantSource clock, Consumer<String> out) {
@@ -89,8 +92,9 @@ final class AgentCheck {
             Slice slice = source.slice(revision);
             List<InputError> errors = new ArrayList<>();
             for (SliceEntry entry : slice.applications().values()) {
-                if (source.render(slice, entry) instanceof Rendering.Refused refused) {
-                    errors.addAll(refused.errors());
+                switch (source.render(slice, entry)) {
+                    case Rendering.Refused refused -> errors.addAll(refused.errors());
+                    case Rendering.Rendered rendered -> manifests.addAll(rendered.manifests());
                 }
             }
             int number = slice.applications().size();
@@ -109,14 +113,25 @@ final class AgentCheck {
     private void kubernetes() {
         try (KubeCluster kube = KubeCluster.open(config.kubernetes())) {
             switch (kube.facts()) {
-                case Cluster.Facts.Known known ->
+                case Cluster.Facts.Known known -> {
                     ok("kubernetes", "version " + known.version() + ", cluster UID " + known.uid());
+                    permissions();
+                }
                 case Cluster.Facts.Unknown unknown ->
                     bad("kubernetes", unknown.failure().message());
             }
         } catch (KubeconfigException e) {
             bad("kubernetes", String.valueOf(e.getMessage()));
         }
+    }
+
+    private void permissions() throws KubeconfigException {
+        List<String> missing = Permissions.missing(config.kubernetes(), manifests);
+        if (missing.isEmpty()) {
+            ok("permissions", "the API server lets the agent do all that the slice needs");
+        }
+        missing.forEach(
+                what -> bad("permissions", "The agent may not " + what + "; grant it with a Role or ClusterRole."));
     }
 
     private void hub() {

@@ -53,7 +53,7 @@ class AgentCheckIT {
 
         // Then
         assertThat(lines)
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(line -> line.startsWith("ok "))
                 .anyMatch(line ->
                         line.contains("branch main is at " + repository.head().substring(0, 8)))
