@@ -33,19 +33,17 @@ class AgentKilledAcceptanceTest {
         ApplicationKey bulk = app("staging-eu-1", "shop", "bulk");
         StringBuilder manifests = new StringBuilder();
         for (int i = 0; i < OBJECTS; i++) {
-            manifests.append(
-                    """
-                    ---
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata:
-                      name: bulk-%03d
-                      labels:
-                        test.example.com/bulk: "true"
-                    data:
-                      number: "%d"
-                    """
-                            .formatted(i, i));
+            manifests.append("""
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: bulk-%03d
+                  labels:
+                    test.example.com/bulk: "true"
+                data:
+                  number: "%d"
+                """.formatted(i, i));
         }
         String folder = "app/clusters/staging-eu-1/shop/bulk";
         // When

@@ -53,26 +53,22 @@ class BadInputAcceptanceTest {
     }
 
     private String agentConfig(String cluster, String repository, String more) throws IOException {
-        return config(
-                """
-                cluster: %s
-                state: %s
-                repository:
-                  url: %s
-                %s
-                kubernetes:
-                  kubeconfig: %s
-                status:
-                  listen: 127.0.0.1:0
-                """
-                        .formatted(
-                                cluster,
-                                folder.resolve("state"),
-                                repository,
-                                more,
-                                SharedControlPlanes.get("prod-eu-1")
-                                        .controlPlane()
-                                        .kubeconfig()));
+        return config("""
+            cluster: %s
+            state: %s
+            repository:
+              url: %s
+            %s
+            kubernetes:
+              kubeconfig: %s
+            status:
+              listen: 127.0.0.1:0
+            """.formatted(
+                        cluster,
+                        folder.resolve("state"),
+                        repository,
+                        more,
+                        SharedControlPlanes.get("prod-eu-1").controlPlane().kubeconfig()));
     }
 
     @Test
@@ -141,12 +137,10 @@ class BadInputAcceptanceTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "127.0.0.1:" + taken.getLocalPort();
             String data = folder.resolve("data").toString();
-            assertThat(refused(
-                            HubMain.class, "serve", "--data", data, "--listen", address, "--http", "127.0.0.1:0"))
+            assertThat(refused(HubMain.class, "serve", "--data", data, "--listen", address, "--http", "127.0.0.1:0"))
                     .contains(address)
                     .contains("in use");
-            assertThat(refused(
-                            HubMain.class, "serve", "--data", data, "--listen", "127.0.0.1:0", "--http", address))
+            assertThat(refused(HubMain.class, "serve", "--data", data, "--listen", "127.0.0.1:0", "--http", address))
                     .contains(address)
                     .contains("in use");
         }

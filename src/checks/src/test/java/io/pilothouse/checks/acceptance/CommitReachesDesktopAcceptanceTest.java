@@ -65,8 +65,7 @@ class CommitReachesDesktopAcceptanceTest {
         assertThat(after.getMetadata().getGeneration())
                 .isEqualTo(untouched.getMetadata().getGeneration());
         assertThat(image(after)).isEqualTo(image(untouched));
-        assertThat(seen.application(app("staging-eu-1", "shop", "checkout"))).hasValueSatisfying(status -> assertThat(
-                        status.applied())
-                .isNotEqualTo(commit));
+        assertThat(seen.application(app("staging-eu-1", "shop", "checkout")))
+                .hasValueSatisfying(status -> assertThat(status.applied()).isNotEqualTo(commit));
     }
 }

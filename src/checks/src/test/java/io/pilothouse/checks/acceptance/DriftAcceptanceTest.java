@@ -14,7 +14,7 @@ import io.pilothouse.core.fleet.FleetEvent.DriftReported;
 import io.pilothouse.core.fleet.FleetEvent.Recorded;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.DriftRecord;
-import io.pilothouse.desktop.link.DriftQuery;
+import io.pilothouse.desktop.state.Hub.DriftQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +36,8 @@ class DriftAcceptanceTest {
     void anEditByHandIsNamedWithFieldAndManagerAndCorrected() {
         // Given
         TestFleet fleet = TestFleet.settled();
-        Resource<Deployment> storefront = fleet.kube("prod-eu-1")
-                .apps()
-                .deployments()
-                .inNamespace("shop")
-                .withName("storefront");
+        Resource<Deployment> storefront =
+                fleet.kube("prod-eu-1").apps().deployments().inNamespace("shop").withName("storefront");
         int replicas = storefront.get().getSpec().getReplicas();
         // When
         storefront.patch(
@@ -50,10 +47,9 @@ class DriftAcceptanceTest {
                         .build(),
                 "{\"spec\":{\"replicas\":" + (replicas + 4) + "}}");
         // Then
+        await().atMost(PATIENCE).until(() -> storefront.get().getSpec().getReplicas(), current -> current == replicas);
         await().atMost(PATIENCE)
-                .until(() -> storefront.get().getSpec().getReplicas(), current -> current == replicas);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(drift(fleet, STOREFRONT))
-                .anySatisfy(record -> {
+                .untilAsserted(() -> assertThat(drift(fleet, STOREFRONT)).anySatisfy(record -> {
                     assertThat(record.object().kind()).isEqualTo("Deployment");
                     assertThat(record.action()).isEqualTo(DriftRecord.Action.CORRECTED);
                     assertThat(record.fields()).anySatisfy(field -> {
@@ -81,8 +77,8 @@ class DriftAcceptanceTest {
                         service::get,
                         found -> found != null && !found.getMetadata().getUid().equals(uid));
         ApplicationKey application = app("prod-us-1", "shop", "storefront");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(drift(fleet, application))
-                .anySatisfy(record -> {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(drift(fleet, application)).anySatisfy(record -> {
                     assertThat(record.object().kind()).isEqualTo("Service");
                     assertThat(record.fields())
                             .anySatisfy(field -> assertThat(field.kind()).isEqualTo(DriftKind.DELETED));

@@ -14,7 +14,7 @@ import io.pilothouse.core.fleet.FleetEvent.Recorded;
 import io.pilothouse.core.fleet.FleetSnapshot;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.Contact;
-import io.pilothouse.desktop.link.DriftQuery;
+import io.pilothouse.desktop.state.Hub.DriftQuery;
 import io.pilothouse.desktop.state.LinkState;
 import io.pilothouse.testkit.git.Change;
 import java.time.Duration;
@@ -37,18 +37,14 @@ class HubKilledAcceptanceTest {
         fleet.killHub();
         await().atMost(PATIENCE).until(() -> fleet.desktop().link() instanceof LinkState.Away);
         Revision commit = fleet.commit(
-                "storefront: Change while the hub is dead",
-                Change.none()
-                        .put(
-                                file,
-                                """
-                                apiVersion: v1
-                                kind: ConfigMap
-                                metadata:
-                                  name: while-away
-                                data:
-                                  mood: calm
-                                """));
+                "storefront: Change while the hub is dead", Change.none().put(file, """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: while-away
+                    data:
+                      mood: calm
+                    """));
         await().atMost(PATIENCE).until(() -> config.get() != null);
         config.patch(
                 new PatchContext.Builder()
@@ -56,8 +52,7 @@ class HubKilledAcceptanceTest {
                         .withFieldManager("kubectl-edit")
                         .build(),
                 "{\"data\":{\"mood\":\"panic\"}}");
-        await().atMost(PATIENCE)
-                .until(() -> config.get().getData().get("mood"), "calm"::equals);
+        await().atMost(PATIENCE).until(() -> config.get().getData().get("mood"), "calm"::equals);
         // the last thing known is still shown, as old
         assertThat(fleet.desktop().snapshot().clusters()).isEqualTo(before.clusters());
         fleet.restartHub();
@@ -65,17 +60,19 @@ class HubKilledAcceptanceTest {
         FleetSnapshot after = fleet.await(
                 "that all agents are back and the commit is known",
                 snapshot -> snapshot.sequence() > before.sequence()
-                        && TestFleet.CLUSTERS.stream().allMatch(cluster -> snapshot.cluster(cluster)
-                                .filter(state -> state.contact() == Contact.CONNECTED)
-                                .isPresent())
+                        && TestFleet.CLUSTERS.stream()
+                                .allMatch(cluster -> snapshot.cluster(cluster)
+                                        .filter(state -> state.contact() == Contact.CONNECTED)
+                                        .isPresent())
                         && snapshot.application(app("prod-eu-1", "shop", "storefront"))
                                 .filter(status -> status.applied().equals(commit))
                                 .filter(ApplicationStatus::isSettled)
                                 .isPresent());
         assertThat(after.clusters()).containsOnlyKeys(TestFleet.CLUSTERS.toArray(new String[0]));
-        before.clusters().forEach((name, state) -> assertThat(
-                        after.clusters().get(name).applications().keySet())
-                .isEqualTo(state.applications().keySet()));
+        before.clusters()
+                .forEach((name, state) -> assertThat(
+                                after.clusters().get(name).applications().keySet())
+                        .isEqualTo(state.applications().keySet()));
         await().atMost(PATIENCE).untilAsserted(() -> {
             List<Recorded> drift = fleet.link()
                     .drift(DriftQuery.of(app("prod-eu-1", "shop", "storefront")))

@@ -25,9 +25,21 @@ class PruneAcceptanceTest {
         Set<String> uids = new TreeSet<>();
         for (String namespace : NAMESPACES) {
             Stream.of(
-                            kube.apps().deployments().inNamespace(namespace).list().getItems(),
-                            kube.apps().statefulSets().inNamespace(namespace).list().getItems(),
-                            kube.apps().daemonSets().inNamespace(namespace).list().getItems(),
+                            kube.apps()
+                                    .deployments()
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems(),
+                            kube.apps()
+                                    .statefulSets()
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems(),
+                            kube.apps()
+                                    .daemonSets()
+                                    .inNamespace(namespace)
+                                    .list()
+                                    .getItems(),
                             kube.services().inNamespace(namespace).list().getItems(),
                             kube.configMaps().inNamespace(namespace).list().getItems(),
                             kube.network()
@@ -43,7 +55,8 @@ class PruneAcceptanceTest {
                     .flatMap(List::stream)
                     .map(HasMetadata.class::cast)
                     .forEach(object -> uids.add(object.getKind() + " " + namespace + "/"
-                            + object.getMetadata().getName() + " " + object.getMetadata().getUid()));
+                            + object.getMetadata().getName() + " "
+                            + object.getMetadata().getUid()));
         }
         return uids;
     }
@@ -55,30 +68,33 @@ class PruneAcceptanceTest {
         KubernetesClient kube = fleet.kube("staging-eu-1");
         ApplicationKey storefront = app("staging-eu-1", "shop", "storefront");
         String file = "app/clusters/staging-eu-1/shop/storefront/banner.yaml";
-        Revision added = fleet.commit(
-                "storefront: Announce the sale",
-                Change.none()
-                        .put(
-                                file,
-                                """
-                                apiVersion: v1
-                                kind: ConfigMap
-                                metadata:
-                                  name: storefront-banner
-                                data:
-                                  text: Sale
-                                """));
+        Revision added =
+                fleet.commit("storefront: Announce the sale", Change.none().put(file, """
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: storefront-banner
+                    data:
+                      text: Sale
+                    """));
         fleet.await("that the banner is applied", snapshot -> isAt(snapshot.application(storefront), added));
-        assertThat(kube.configMaps().inNamespace("shop").withName("storefront-banner").get())
+        assertThat(kube.configMaps()
+                        .inNamespace("shop")
+                        .withName("storefront-banner")
+                        .get())
                 .isNotNull();
         Set<String> before = uidsInApplicationNamespaces(kube);
         // When
-        Revision removed = fleet.commit("storefront: The sale is over", Change.none().delete(file));
+        Revision removed =
+                fleet.commit("storefront: The sale is over", Change.none().delete(file));
         fleet.await("that the banner is gone", snapshot -> isAt(snapshot.application(storefront), removed));
         // Then
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        kube.configMaps().inNamespace("shop").withName("storefront-banner").get())
-                .isNull());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(kube.configMaps()
+                                .inNamespace("shop")
+                                .withName("storefront-banner")
+                                .get())
+                        .isNull());
         Set<String> expected = new TreeSet<>(before);
         expected.removeIf(object -> object.contains("/storefront-banner "));
         assertThat(uidsInApplicationNamespaces(kube)).isEqualTo(expected).hasSize(before.size() - 1);

@@ -75,7 +75,12 @@ final class TestFleet {
         hubPort = Integer.parseInt(ready.group(1));
         httpPort = Integer.parseInt(ready.group(2));
         for (String cluster : CLUSTERS) {
-            hubCommand("issue-agent", "--cluster", cluster, "--out", identity(cluster).toString());
+            hubCommand(
+                    "issue-agent",
+                    "--cluster",
+                    cluster,
+                    "--out",
+                    identity(cluster).toString());
             agents.put(cluster, startAgent(cluster));
         }
         hubCommand("issue-client", "--name", "ada", "--out", identity("ada").toString());
@@ -108,8 +113,8 @@ final class TestFleet {
     }
 
     private void hubCommand(String command, String... more) {
-        List<String> arguments = new java.util.ArrayList<>(List.of(
-                command, "--data", folder.resolve("hub").toString()));
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of(command, "--data", folder.resolve("hub").toString()));
         arguments.addAll(List.of(more));
         Program program = Program.start("hub-" + command, folder, HubMain.class, arguments);
         if (program.awaitEnd() != 0) {
@@ -135,36 +140,32 @@ final class TestFleet {
     private Program startAgent(String cluster) {
         Path config = folder.resolve("agent-" + cluster + ".yaml");
         try {
-            Files.writeString(
-                    config,
-                    """
-                    cluster: %s
-                    state: %s
-                    repository:
-                      url: %s
-                      interval: 1s
-                      allowLocal: true
-                    hub:
-                      address: 127.0.0.1:%d
-                      identity: %s
-                    kubernetes:
-                      kubeconfig: %s
-                    status:
-                      listen: 127.0.0.1:0
-                    """
-                            .formatted(
-                                    cluster,
-                                    folder.resolve("state-" + cluster),
-                                    repository.directory().toUri(),
-                                    hubPort,
-                                    identity(cluster),
-                                    SharedControlPlanes.get(cluster)
-                                            .controlPlane()
-                                            .kubeconfig()));
+            Files.writeString(config, """
+                cluster: %s
+                state: %s
+                repository:
+                  url: %s
+                  interval: 1s
+                  allowLocal: true
+                hub:
+                  address: 127.0.0.1:%d
+                  identity: %s
+                kubernetes:
+                  kubeconfig: %s
+                status:
+                  listen: 127.0.0.1:0
+                """.formatted(
+                            cluster,
+                            folder.resolve("state-" + cluster),
+                            repository.directory().toUri(),
+                            hubPort,
+                            identity(cluster),
+                            SharedControlPlanes.get(cluster).controlPlane().kubeconfig()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Program.start("agent-" + cluster, folder, AgentMain.class, List.of("run", "--config", config.toString()));
+        return Program.start(
+                "agent-" + cluster, folder, AgentMain.class, List.of("run", "--config", config.toString()));
     }
 
     /// Commits to the fleet repository.

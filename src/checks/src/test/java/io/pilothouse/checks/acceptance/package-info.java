@@ -1,5 +1,5 @@
-/// The whole on real parts: control planes, Git, the hub and the agents as programs of their own, and the desktop's model.
-/// Start at [TestFleet].
+/// The whole on real parts: control planes, Git, the hub and the agents as programs of their own, and the desktop's
+/// model. Start at [TestFleet].
 @NullMarked
 package io.pilothouse.checks.acceptance;
 
