@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 
 /// Measures a hub that runs in a process of its own; not a test. Arguments: the hub's data folder, its port, its
 /// process
@@ -31,6 +31,13 @@ final class HubFigures {
             default -> throw new IllegalArgumentException(args[3]);
         }
         System.exit(0);
+    }
+
+    /// Lets time pass: what is measured is what happens in it.
+    private static void pass(int seconds) throws InterruptedException {
+        if (new CountDownLatch(1).await(seconds, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nobody counts down");
+        }
     }
 
     private static Identity identity(Path data, String name) throws IOException {
@@ -67,12 +74,12 @@ final class HubFigures {
             });
         }
         ready.await();
-        LockSupport.parkNanos(3_000_000_000L);
+        pass(3);
         long from = durable.get();
         long acksFrom = acks.get();
         long cpuFrom = cpuTicks(pid);
         long begin = System.nanoTime();
-        LockSupport.parkNanos(seconds * 1_000_000_000L);
+        pass(seconds);
         double took = (System.nanoTime() - begin) / 1e9;
         long reports = durable.get() - from;
         System.out.printf(
@@ -103,7 +110,7 @@ final class HubFigures {
         long connected = rss(pid);
         heap(pid);
         long cpuFrom = cpuTicks(pid);
-        LockSupport.parkNanos(20_000_000_000L);
+        pass(20);
         System.out.printf(
                 "idle agents=%d: connected one after the other in %.1f s, rss %d -> %d MB (%d after gc), idle cpu %.1f"
                         + " millicores%n",

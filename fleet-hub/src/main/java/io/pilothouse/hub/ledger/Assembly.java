@@ -30,6 +30,10 @@ import java.util.function.Function;
 /// already; a refused one leaves no trace in it. Does no I/O but looking up old commands. Confined to the ledger's
 /// thread.
 final class Assembly {
+    /// A command's outcome is one sentence; what is longer is cut, for every client gets the newest thousand at
+    /// once.
+    private static final int MAX_MESSAGE = 1_000;
+
     private final FleetSnapshot before;
     private final Map<String, AgentPosition> positionsBefore;
     private final Function<String, Optional<CommandState>> history;
@@ -195,8 +199,9 @@ final class Assembly {
             return false;
         }
         CommandState state = known.get();
-        commands.put(id, new CommandState(state.command(), phase, message, state.issuedAt(), at));
-        record(new CommandAdvanced(cluster, id, phase, message));
+        String sentence = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
+        commands.put(id, new CommandState(state.command(), phase, sentence, state.issuedAt(), at));
+        record(new CommandAdvanced(cluster, id, phase, sentence));
         return true;
     }
 

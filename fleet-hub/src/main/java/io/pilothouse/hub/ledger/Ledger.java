@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -87,11 +88,17 @@ public final class Ledger implements AutoCloseable {
     public static Ledger open(LedgerStore store, LedgerLimits limits, InstantSource clock, CommitProbe probe) {
         Ledger ledger = new Ledger(store, limits, clock, probe);
         ledger.thread.start();
-        ledger.snapshot.clusters().values().stream()
+        List<CompletableFuture<Boolean>> gone = ledger.snapshot.clusters().values().stream()
                 .filter(cluster -> cluster.contact() == Contact.CONNECTED || cluster.contact() == Contact.SILENT)
                 .map(cluster -> ledger.contact(cluster.name(), Contact.DISCONNECTED))
-                .toList()
-                .forEach(CompletableFuture::join);
+                .toList();
+        try {
+            gone.forEach(CompletableFuture::join);
+        } catch (CompletionException e) {
+            ledger.close();
+            throw new StoreException(
+                    String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+        }
         return ledger;
     }
 
@@ -204,6 +211,9 @@ public final class Ledger implements AutoCloseable {
                 List<Submission> batch = next();
                 if (!batch.isEmpty()) {
                     commit(batch);
+                } else if (!isWritable) {
+                    // Nobody may come while the hub says that it is not ready: it finds out by itself.
+                    recover();
                 }
             }
             if (isWritable) {

@@ -170,7 +170,7 @@ public final class HubMeters implements CommitProbe, RpcProbe {
     }
 
     /// @return all meters in Prometheus' text format
-    public String scrape() {
+    public synchronized String scrape() {
         FleetSnapshot now = fleet.get();
         FleetCounts counts = FleetCounts.of(now);
         clusters.register(

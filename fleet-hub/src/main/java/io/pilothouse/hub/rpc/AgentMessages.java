@@ -26,7 +26,6 @@ final class AgentMessages {
     private static final int MAX_MINUTES = 60;
     private static final int MAX_ID = 64;
     private static final int MAX_NAME = 253;
-    private static final int MAX_COMMAND_MESSAGE = 8_000;
 
     private AgentMessages() {}
 
@@ -75,12 +74,7 @@ final class AgentMessages {
                     case FleetEvent.ApplicationReported e -> check(e.status().key());
                     case FleetEvent.DriftReported e -> check(e.drift().application());
                     case FleetEvent.SliceReported e -> e.applications().forEach(AgentMessages::check);
-                    case FleetEvent.CommandAdvanced e -> {
-                        if (e.message().length() > MAX_COMMAND_MESSAGE) {
-                            throw new MalformedMessageException("the message of command " + e.commandId()
-                                    + " is longer than " + MAX_COMMAND_MESSAGE + " characters");
-                        }
-                    }
+                    case FleetEvent.CommandAdvanced ignored -> {}
                     case FleetEvent.ClusterReported ignored -> {}
                     case FleetEvent.ContactChanged ignored -> {}
                     case FleetEvent.CommandAccepted ignored -> {}

@@ -26,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One agent's stream.
 ///
@@ -38,6 +40,8 @@ import java.util.function.Consumer;
 ///
 /// Guarded by its own monitor: gRPC, the ledger's thread and the ticker call it. Holds no thread.
 final class AgentSession implements StreamObserver<ConnectRequest> {
+    private static final Logger log = LoggerFactory.getLogger(AgentSession.class);
+
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /// Seconds without a word after which an agent counts as silent.
     static final int SILENT_AFTER = 45;
@@ -175,6 +179,11 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
             return;
         }
         state = State.OPEN;
+        log.info(
+                "agent connected cluster={} acked={} resync={}",
+                cluster,
+                resumption.continueAfter(),
+                resumption.isResync());
         out.onNext(ConnectResponse.newBuilder()
                 .setWelcome(Welcome.newBuilder()
                         .setAckedSequence(resumption.continueAfter())

@@ -27,6 +27,8 @@ final class FleetWatch extends Watch {
     private static final int MAX_EVENTS = 500;
     /// Keeps a batch well below the largest message, whatever the events.
     private static final int MAX_BYTES = 1 << 20;
+    /// Characters left of a message that has to be short.
+    private static final int SHORT = 100;
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long UNKNOWN = -1;
 
@@ -110,6 +112,7 @@ final class FleetWatch extends Watch {
         private final FleetSnapshot fleet;
         private final List<ClusterState> clusters;
         private int sent;
+        private boolean isFirst = true;
         private boolean isDone;
 
         SnapshotSending(FleetSnapshot fleet) {
@@ -123,23 +126,37 @@ final class FleetWatch extends Watch {
 
         SnapshotChunk next(String ledgerId) {
             SnapshotChunk.Builder chunk = SnapshotChunk.newBuilder()
-                    .setFirst(sent == 0)
+                    .setFirst(isFirst)
                     .setSequence(fleet.sequence())
                     .setLedgerId(ledgerId);
+            isFirst = false;
+            if (sent == clusters.size()) {
+                // In a part of their own: a thousand of them may be as large as a part can be.
+                fleet.commands().values().forEach(state -> chunk.addCommands(Commands.toProto(state)));
+                isDone = true;
+            }
             int bytes = 0;
-            int count = 0;
-            while (sent < clusters.size() && count < Snapshots.CHUNK && bytes < MAX_BYTES) {
-                var cluster = Snapshots.toProto(clusters.get(sent));
+            while (sent < clusters.size() && chunk.getClustersCount() < Snapshots.CHUNK && bytes < MAX_BYTES) {
+                var cluster = fitting(Snapshots.toProto(clusters.get(sent)));
                 chunk.addClusters(cluster);
                 bytes += cluster.getSerializedSize();
-                count++;
                 sent++;
             }
-            isDone = sent == clusters.size();
-            if (isDone) {
-                fleet.commands().values().forEach(state -> chunk.addCommands(Commands.toProto(state)));
-            }
             return chunk.setLast(isDone).build();
+        }
+
+        /// A cluster travels whole. Thousands of applications that all have much to say would not fit a
+        /// message: there each says less, and in full on its own page.
+        private static io.pilothouse.proto.v1.ClusterState fitting(io.pilothouse.proto.v1.ClusterState cluster) {
+            if (cluster.getSerializedSize() <= 2 * MAX_BYTES) {
+                return cluster;
+            }
+            var shortened = cluster.toBuilder();
+            shortened.getApplicationsBuilderList().forEach(application -> {
+                String message = application.getMessage();
+                application.setMessage(message.substring(0, Math.min(message.length(), SHORT)));
+            });
+            return shortened.build();
         }
     }
 }
