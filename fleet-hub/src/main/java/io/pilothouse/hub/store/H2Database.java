@@ -3,7 +3,9 @@ package io.pilothouse.hub.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.pilothouse.hub.ledger.Commit;
 import io.pilothouse.hub.ledger.StoreException;
+import io.pilothouse.hub.store.CommitCodec.Numbered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,6 +25,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The open database of one data folder.
 ///
@@ -31,6 +35,7 @@ import org.jdbi.v3.core.JdbiException;
 /// is written.
 public final class H2Database implements AutoCloseable {
     private static final String SETTINGS = ";RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
+    private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
     private static final int CONNECTIONS = 8;
     private static final int LEAST_SIZE = 8_192;
     private static final int ALREADY_CLOSED = 90_121;
@@ -38,12 +43,14 @@ public final class H2Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final LedgerMark mark;
+    private final LedgerJournal journal;
     private final String ledgerId;
 
-    private H2Database(HikariDataSource pool, LedgerMark mark, String ledgerId) {
+    private H2Database(HikariDataSource pool, LedgerMark mark, LedgerJournal journal, String ledgerId) {
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.mark = mark;
+        this.journal = journal;
         this.ledgerId = ledgerId;
     }
 
@@ -81,7 +88,7 @@ public final class H2Database implements AutoCloseable {
             Path draft = idFile.resolveSibling("ledger.id.new");
             Files.writeString(draft, ledgerId + "\n");
             Files.move(draft, idFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new H2Database(pool, LedgerMark.open(markFile(folder)), ledgerId);
+            return new H2Database(pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), ledgerId);
         } catch (SQLException e) {
             pool.close();
             throw failed(e);
@@ -102,25 +109,72 @@ public final class H2Database implements AutoCloseable {
                 // The first start ended between making the database and naming it.
                 Files.writeString(folder.path().resolve("ledger.id"), found + "\n");
             }
-            LedgerMark mark = LedgerMark.open(markFile(folder));
-            long head = Jdbi.create(pool)
-                    .withHandle(handle -> handle.createQuery(H2LedgerStore.HEAD)
-                            .mapTo(Long.class)
-                            .one());
-            if (head < mark.sequence()) {
-                mark.close();
-                throw new StoreException("the ledger in " + folder.path().toAbsolutePath() + " ends at event " + head
-                        + ", but event " + mark.sequence() + " was acknowledged: events " + (head + 1) + " to "
-                        + mark.sequence()
-                        + " are lost. Put back a newer ledger.mv.db from a backup, or accept the loss by"
-                        + " deleting ledger.mark");
-            }
             migrate(pool, folder);
-            return new H2Database(pool, mark, found);
+            H2Database database =
+                    new H2Database(pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), found);
+            database.replay();
+            database.checkComplete(folder);
+            return database;
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /// Writes again what was acknowledged and the database lost. Stops at a gap: then [#checkComplete] says what is
+    /// missing.
+    private void replay() throws IOException {
+        for (Numbered numbered : journal.after(commits())) {
+            if (numbered.number() != commits() + 1) {
+                return;
+            }
+            LOG.warn("commit {} was acknowledged and is not in the database; writing it again", numbered.number());
+            write(numbered.commit());
+            sync();
+        }
+    }
+
+    private void checkComplete(DataFolder folder) throws IOException {
+        long head = query(() -> jdbi.withHandle(handle ->
+                handle.createQuery(H2LedgerStore.HEAD).mapTo(Long.class).one()));
+        long acknowledged = mark.sequence();
+        if (head < acknowledged) {
+            journal.close();
+            mark.close();
+            throw new StoreException("the ledger in " + folder.path().toAbsolutePath() + " ends at event " + head
+                    + ", but event " + acknowledged + " was acknowledged: events " + (head + 1) + " to " + acknowledged
+                    + " are lost. Put back a newer ledger.mv.db from a backup, or accept the loss by"
+                    + " deleting ledger.mark");
+        }
+    }
+
+    private long commits() {
+        return query(() -> jdbi.withHandle(handle -> handle.createQuery("SELECT commits FROM ledger")
+                .mapTo(Long.class)
+                .one()));
+    }
+
+    /// Writes a commit so that it is there after any crash: into the tables, and into the journal.
+    void append(Commit commit) {
+        write(commit);
+        sync();
+        try {
+            journal.append(new Numbered(commits(), commit));
+        } catch (IOException e) {
+            throw new StoreException("the ledger's journal cannot be written: " + Reasons.of(e), e);
+        }
+        if (!commit.events().isEmpty()) {
+            mark(commit.events().getLast().sequence());
+        }
+    }
+
+    private void write(Commit commit) {
+        inTransaction(connection -> {
+            CommitWriter.write(connection, commit);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("UPDATE ledger SET commits = commits + 1");
+            }
+        });
     }
 
     private static Path markFile(DataFolder folder) {
@@ -255,7 +309,7 @@ public final class H2Database implements AutoCloseable {
         }
     }
 
-    void mark(long sequence) {
+    private void mark(long sequence) {
         try {
             mark.write(sequence);
         } catch (IOException e) {
@@ -279,6 +333,7 @@ public final class H2Database implements AutoCloseable {
     public void close() {
         try (pool;
                 mark;
+                journal;
                 Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");

@@ -25,7 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The ledger in H2. A commit is one transaction, then one `CHECKPOINT SYNC`: only then is it on the disk.
+/// The ledger in H2. A commit is one transaction, then one `CHECKPOINT SYNC`, then a forced record in the journal: only
+/// then is it on the disk, whatever happens (see [LedgerJournal]).
 public final class H2LedgerStore implements LedgerStore {
     static final String HEAD = "SELECT GREATEST(COALESCE((SELECT MAX(sequence) FROM event), 0),"
             + " COALESCE((SELECT MAX(sequence) FROM fold), 0))";
@@ -45,11 +46,7 @@ public final class H2LedgerStore implements LedgerStore {
 
     @Override
     public void append(Commit commit) {
-        database.inTransaction(connection -> CommitWriter.write(connection, commit));
-        database.sync();
-        if (!commit.events().isEmpty()) {
-            database.mark(commit.events().getLast().sequence());
-        }
+        database.append(commit);
     }
 
     @Override

@@ -1,6 +1,7 @@
--- Who this ledger is; one row.
+-- Who this ledger is, and how many commits it has; one row.
 CREATE TABLE ledger (
-    ledger_id VARCHAR(36) PRIMARY KEY
+    ledger_id VARCHAR(36) PRIMARY KEY,
+    commits BIGINT DEFAULT 0 NOT NULL
 );
 
 -- The one event table. Append only; the payload is the wire's bytes.

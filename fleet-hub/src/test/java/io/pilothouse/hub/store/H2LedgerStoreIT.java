@@ -167,23 +167,61 @@ class H2LedgerStoreIT {
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);
         }
+        Files.delete(data.resolve("ledger.journal"));
         // When
         var opening = assertThatThrownBy(this::reopen);
         // Then
         opening.isInstanceOf(StoreException.class).hasMessageContaining("backup");
     }
 
-    @Test
-    void refusesAnOlderCopy() throws IOException {
-        // Given
-        store.append(new Commit(NOON, events(1, 3), Map.of(), List.of()));
+    /// As a database that lost its last transactions: every one of them was acknowledged.
+    private void putBackAnOlderCopy() throws IOException {
+        store.append(new Commit(NOON, events(1, 3), Map.of("c", new AgentPosition("e", 3)), List.of()));
         database.close();
         Path copy = data.resolve("copy");
         Files.copy(file(), copy);
         reopen();
-        store.append(new Commit(NOON, events(4, 9), Map.of(), List.of()));
+        store.append(new Commit(NOON, events(4, 8), Map.of("c", new AgentPosition("e", 8)), List.of()));
+        store.append(new Commit(NOON, events(9, 9), Map.of(), List.of()));
         database.close();
         Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void writesAgainWhatTheDatabaseLost() throws IOException {
+        // Given
+        putBackAnOlderCopy();
+        // When
+        reopen();
+        // Then
+        assertThat(store.events(0, 100)).isEqualTo(events(1, 9));
+        assertThat(store.positions()).containsEntry("c", new AgentPosition("e", 8));
+        store.append(new Commit(NOON, events(10, 10), Map.of(), List.of()));
+        database.close();
+        reopen();
+        assertThat(store.head()).isEqualTo(10);
+        database.close();
+    }
+
+    @Test
+    void writesAgainOnlyWholeRecords() throws IOException {
+        // Given
+        putBackAnOlderCopy();
+        Path journal = data.resolve("ledger.journal");
+        try (FileChannel channel = FileChannel.open(journal, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() - 1);
+        }
+        // When
+        var opening = assertThatThrownBy(this::reopen);
+        // Then: the cut record held event 9, which the mark says was acknowledged
+        opening.isInstanceOf(StoreException.class).hasMessageContaining("events 9 to 9 are lost");
+    }
+
+    @Test
+    void refusesAnOlderCopyWithoutItsJournal() throws IOException {
+        // Given
+        putBackAnOlderCopy();
+        Files.delete(data.resolve("ledger.journal"));
         // When
         var opening = assertThatThrownBy(this::reopen);
         // Then
