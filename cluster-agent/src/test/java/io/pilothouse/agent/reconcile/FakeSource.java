@@ -47,16 +47,16 @@ final class FakeSource implements Source {
 
     /// Takes one application's folder out.
     synchronized Revision remove(ApplicationKey key) {
-        Map<ApplicationKey, Content> applications = new TreeMap<>(commits.get(head).applications());
+        Map<ApplicationKey, Content> applications =
+                new TreeMap<>(commits.get(head).applications());
         applications.remove(key);
         return push(head, applications);
     }
 
-    /// Two applications in one commit.
-    synchronized Revision commit(ApplicationKey one, List<Manifest> of, ApplicationKey other, List<Manifest> ofOther) {
+    /// Several applications in one commit.
+    synchronized Revision commit(Map<ApplicationKey, List<Manifest>> changed) {
         Map<ApplicationKey, Content> applications = new TreeMap<>(applications(head));
-        applications.put(one, new Content(SyncPolicy.DEFAULT, of, false));
-        applications.put(other, new Content(SyncPolicy.DEFAULT, ofOther, false));
+        changed.forEach((key, manifests) -> applications.put(key, new Content(SyncPolicy.DEFAULT, manifests, false)));
         return push(head, applications);
     }
 
@@ -107,7 +107,8 @@ final class FakeSource implements Source {
         var entries = new TreeMap<ApplicationKey, SliceEntry>();
         commits.get(revision).applications().forEach((key, content) -> {
             var text = new StringBuilder(content.policy().toString()).append(content.isBroken());
-            content.manifests().forEach(manifest -> text.append(manifest.digest().hex()));
+            content.manifests()
+                    .forEach(manifest -> text.append(manifest.digest().hex()));
             entries.put(key, new SliceEntry(key, key.path(), List.of(key.path()), Digest.of(text.toString())));
         });
         return new Slice(revision, new ClusterSpec(cluster, "test", Map.of("region", "eu"), false), entries);
@@ -135,5 +136,4 @@ final class FakeSource implements Source {
         }
         return false;
     }
-
 }

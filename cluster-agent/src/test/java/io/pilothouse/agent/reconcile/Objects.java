@@ -38,8 +38,8 @@ final class Objects {
 
     static Manifest configMap(String namespace, String name, String value) {
         return manifest("""
-                {"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"%s","name":"%s"},"data":{"key":"%s"}}
-                """.formatted(namespace, name, value));
+            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"%s","name":"%s"},"data":{"key":"%s"}}
+            """.formatted(namespace, name, value));
     }
 
     static Manifest annotated(Manifest manifest, String annotation, String value) {
@@ -54,40 +54,40 @@ final class Objects {
 
     static Manifest namespace(String name) {
         return manifest("""
-                {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"%s"}}
-                """.formatted(name));
+            {"apiVersion":"v1","kind":"Namespace","metadata":{"name":"%s"}}
+            """.formatted(name));
     }
 
     static Manifest secret(String namespace, String name, String password) {
         return manifest("""
-                {"apiVersion":"v1","kind":"Secret","metadata":{"namespace":"%s","name":"%s"},
-                 "stringData":{"password":"%s"}}
-                """.formatted(namespace, name, password));
+            {"apiVersion":"v1","kind":"Secret","metadata":{"namespace":"%s","name":"%s"},
+             "stringData":{"password":"%s"}}
+            """.formatted(namespace, name, password));
     }
 
     static Manifest deployment(String namespace, String name, int replicas, String image) {
         return manifest("""
-                {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"namespace":"%1$s","name":"%2$s"},
-                 "spec":{"replicas":%3$d,"selector":{"matchLabels":{"app":"%2$s"}},
-                  "template":{"metadata":{"labels":{"app":"%2$s"}},
-                   "spec":{"containers":[{"name":"web","image":"%4$s","args":["--port","8080"],
-                     "env":[{"name":"MODE","value":"prod"}],
-                     "resources":{"requests":{"cpu":"1000m","memory":"1024Mi"}},
-                     "ports":[{"containerPort":8080}]}]}}}}
-                """.formatted(namespace, name, replicas, image));
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"namespace":"%1$s","name":"%2$s"},
+             "spec":{"replicas":%3$d,"selector":{"matchLabels":{"app":"%2$s"}},
+              "template":{"metadata":{"labels":{"app":"%2$s"}},
+               "spec":{"containers":[{"name":"web","image":"%4$s","args":["--port","8080"],
+                 "env":[{"name":"MODE","value":"prod"}],
+                 "resources":{"requests":{"cpu":"1000m","memory":"1024Mi"}},
+                 "ports":[{"containerPort":8080}]}]}}}}
+            """.formatted(namespace, name, replicas, image));
     }
 
     static Manifest service(String namespace, String name) {
         return manifest("""
-                {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%1$s","name":"%2$s"},
-                 "spec":{"selector":{"app":"%2$s"},"ports":[{"port":80,"targetPort":8080}]}}
-                """.formatted(namespace, name));
+            {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%1$s","name":"%2$s"},
+             "spec":{"selector":{"app":"%2$s"},"ports":[{"port":80,"targetPort":8080}]}}
+            """.formatted(namespace, name));
     }
 
     static Manifest serviceAccount(String namespace, String name) {
         return manifest("""
-                {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"namespace":"%s","name":"%s"}}
-                """.formatted(namespace, name));
+            {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"namespace":"%s","name":"%s"}}
+            """.formatted(namespace, name));
     }
 
     private static Json convert(JsonNode node) {

@@ -14,6 +14,7 @@ import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +78,9 @@ class ReconcilerIT {
         rig.start();
         // Then
         assertThat(outcome.phase()).isEqualTo(CommandPhase.SUCCEEDED);
-        Rig.await().until(() -> rig.reports.isSettled(app, revision)
-                && rig.reports.cluster().error().isEmpty());
+        Rig.await()
+                .until(() -> rig.reports.isSettled(app, revision)
+                        && rig.reports.cluster().error().isEmpty());
         rig.command(Command.Verb.SYNC_NOW, app);
         rig.awaitSettled(app, revision);
         assertThat(rig.counting.applied).isEmpty();
@@ -151,8 +153,9 @@ class ReconcilerIT {
             return now != null && !now.getMetadata().getUid().equals(before);
         });
         Rig.await().until(() -> !rig.reports.drift(app).isEmpty());
-        assertThat(rig.reports.drift(app).get(0).fields()).singleElement().satisfies(field -> assertThat(field.kind())
-                .isEqualTo(DriftKind.DELETED));
+        assertThat(rig.reports.drift(app).get(0).fields())
+                .singleElement()
+                .satisfies(field -> assertThat(field.kind()).isEqualTo(DriftKind.DELETED));
         rig.awaitSettled(app, revision);
     }
 
@@ -210,7 +213,8 @@ class ReconcilerIT {
         rig.source.commit(app, many.get(0));
         rig.nudge();
         // Then
-        Rig.await().until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.APPROVAL));
+        Rig.await()
+                .until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.APPROVAL));
         assertThat(rig.reports.application(app).orElseThrow().message()).contains("9 objects", "over the limit");
         assertThat(rig.counting.deleted).isEmpty();
         assertThat(rig.reports.objects(app)).hasSize(10);
@@ -221,28 +225,30 @@ class ReconcilerIT {
         // Given
         ApplicationKey infra = rig.infra("platform");
         String extra = rig.namespace + "-extra";
-        Revision first = rig.source.commit(
-                infra, Objects.namespace(extra), Objects.configMap(rig.namespace, "settings", "a"));
+        Revision first =
+                rig.source.commit(infra, Objects.namespace(extra), Objects.configMap(rig.namespace, "settings", "a"));
         rig.nudge();
         rig.awaitSettled(infra, first);
         rig.source.commit(infra, Objects.configMap(rig.namespace, "settings", "a"));
         rig.nudge();
-        Rig.await().until(() -> rig.reports.application(infra).orElseThrow().reason().equals(Codes.APPROVAL));
+        Rig.await()
+                .until(() ->
+                        rig.reports.application(infra).orElseThrow().reason().equals(Codes.APPROVAL));
         assertThat(rig.counting.deleted).isEmpty();
         // When
-        rig.kubectl.namespaces()
-                .withName(extra)
-                .edit(namespace -> {
-                    namespace.getMetadata().getAnnotations();
-                    return new io.fabric8.kubernetes.api.model.NamespaceBuilder(namespace)
-                            .editMetadata()
-                            .addToAnnotations("pilothouse.io/prune", "approved")
-                            .endMetadata()
-                            .build();
-                });
+        rig.kubectl.namespaces().withName(extra).edit(namespace -> {
+            namespace.getMetadata().getAnnotations();
+            return new io.fabric8.kubernetes.api.model.NamespaceBuilder(namespace)
+                    .editMetadata()
+                    .addToAnnotations("pilothouse.io/prune", "approved")
+                    .endMetadata()
+                    .build();
+        });
         // Then
         Rig.await().until(() -> rig.counting.deleted.size() == 1);
-        Rig.await().until(() -> rig.reports.application(infra).orElseThrow().reason().isEmpty());
+        Rig.await()
+                .until(() ->
+                        rig.reports.application(infra).orElseThrow().reason().isEmpty());
     }
 
     @Test
@@ -251,21 +257,21 @@ class ReconcilerIT {
         ApplicationKey one = rig.app("one");
         ApplicationKey other = rig.app("other");
         Manifest moving = Objects.configMap(rig.namespace, "moving", "a");
-        Revision first = rig.source.commit(
+        Revision first = rig.source.commit(Map.of(
                 one,
                 List.of(moving, Objects.configMap(rig.namespace, "one", "a")),
                 other,
-                List.of(Objects.configMap(rig.namespace, "other", "a")));
+                List.of(Objects.configMap(rig.namespace, "other", "a"))));
         rig.nudge();
         rig.awaitSettled(one, first);
         rig.awaitSettled(other, first);
         String uid = rig.get("v1", "ConfigMap", "moving").getMetadata().getUid();
         // When
-        Revision second = rig.source.commit(
+        Revision second = rig.source.commit(Map.of(
                 one,
                 List.of(Objects.configMap(rig.namespace, "one", "a")),
                 other,
-                List.of(moving, Objects.configMap(rig.namespace, "other", "a")));
+                List.of(moving, Objects.configMap(rig.namespace, "other", "a"))));
         rig.nudge();
         // Then
         rig.awaitSettled(one, second);
@@ -304,7 +310,8 @@ class ReconcilerIT {
         rig.source.empty();
         rig.nudge();
         // Then
-        Rig.await().until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.APPROVAL));
+        Rig.await()
+                .until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.APPROVAL));
         assertThat(rig.get("v1", "ConfigMap", "settings")).isNotNull();
         assertThat(rig.counting.deleted).isEmpty();
     }
@@ -321,10 +328,12 @@ class ReconcilerIT {
         rig.source.forcePush(app, Objects.configMap(rig.namespace, "kept", "b"));
         rig.nudge();
         // Then
-        Rig.await().until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.APPROVAL));
+        Rig.await()
+                .until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.APPROVAL));
         assertThat(rig.reports.application(app).orElseThrow().message()).contains("does not descend");
         assertThat(rig.get("v1", "ConfigMap", "dropped")).isNotNull();
-        assertThat(rig.get("v1", "ConfigMap", "kept").<Object>get("data", "key")).isEqualTo("b");
+        assertThat(rig.get("v1", "ConfigMap", "kept").<Object>get("data", "key"))
+                .isEqualTo("b");
     }
 
     @Test
@@ -332,9 +341,9 @@ class ReconcilerIT {
         // Given
         rig.kubectl
                 .resource("""
-                        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"%s","name":"settings"},
-                         "data":{"key":"theirs"}}
-                        """.formatted(rig.namespace))
+                    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"%s","name":"settings"},
+                     "data":{"key":"theirs"}}
+                    """.formatted(rig.namespace))
                 .patch(new io.fabric8.kubernetes.client.dsl.base.PatchContext.Builder()
                         .withPatchType(io.fabric8.kubernetes.client.dsl.base.PatchType.SERVER_SIDE_APPLY)
                         .withFieldManager("their-controller")
@@ -344,9 +353,11 @@ class ReconcilerIT {
         rig.source.commit(app, Objects.configMap(rig.namespace, "settings", "ours"));
         rig.nudge();
         // Then
-        Rig.await().until(() -> rig.reports.application(app)
-                .filter(status -> status.reason().equals(Codes.CONFLICT))
-                .isPresent());
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.reason().equals(Codes.CONFLICT))
+                        .isPresent());
         assertThat(rig.reports.application(app).orElseThrow().message())
                 .contains("ConfigMap " + rig.namespace + "/settings", ".data.key", "their-controller");
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
@@ -358,9 +369,9 @@ class ReconcilerIT {
         // Given
         rig.kubectl
                 .resource("""
-                        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"%s","name":"settings"},
-                         "data":{"key":"theirs"}}
-                        """.formatted(rig.namespace))
+                    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"namespace":"%s","name":"settings"},
+                     "data":{"key":"theirs"}}
+                    """.formatted(rig.namespace))
                 .patch(new io.fabric8.kubernetes.client.dsl.base.PatchContext.Builder()
                         .withPatchType(io.fabric8.kubernetes.client.dsl.base.PatchType.SERVER_SIDE_APPLY)
                         .withFieldManager("kubectl")
@@ -390,10 +401,12 @@ class ReconcilerIT {
         // When
         rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"c\"}}");
         // Then
-        Rig.await().until(() -> rig.reports
-                .application(app)
-                .filter(status -> status.isSuspended() && status.desired().equals(second))
-                .isPresent());
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status ->
+                                status.isSuspended() && status.desired().equals(second))
+                        .isPresent());
         assertThat(rig.command(Command.Verb.SYNC_NOW, app).phase()).isEqualTo(CommandPhase.REFUSED);
         assertThat(rig.counting.applied).isEmpty();
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
@@ -409,18 +422,18 @@ class ReconcilerIT {
         // Given
         String group = rig.namespace + ".example.org";
         Manifest definition = Objects.manifest("""
-                {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
-                 "metadata":{"name":"widgets.%1$s"},
-                 "spec":{"group":"%1$s","scope":"Namespaced",
-                  "names":{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"},
-                  "versions":[{"name":"v1","served":true,"storage":true,
-                   "schema":{"openAPIV3Schema":{"type":"object","properties":{
-                     "spec":{"type":"object","properties":{"size":{"type":"integer"}}}}}}}]}}
-                """.formatted(group));
+            {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
+             "metadata":{"name":"widgets.%1$s"},
+             "spec":{"group":"%1$s","scope":"Namespaced",
+              "names":{"plural":"widgets","singular":"widget","kind":"Widget","listKind":"WidgetList"},
+              "versions":[{"name":"v1","served":true,"storage":true,
+               "schema":{"openAPIV3Schema":{"type":"object","properties":{
+                 "spec":{"type":"object","properties":{"size":{"type":"integer"}}}}}}}]}}
+            """.formatted(group));
         Manifest widget = Objects.manifest("""
-                {"apiVersion":"%1$s/v1","kind":"Widget","metadata":{"namespace":"%2$s","name":"first"},
-                 "spec":{"size":3}}
-                """.formatted(group, rig.namespace));
+            {"apiVersion":"%1$s/v1","kind":"Widget","metadata":{"namespace":"%2$s","name":"first"},
+             "spec":{"size":3}}
+            """.formatted(group, rig.namespace));
         ApplicationKey infra = rig.infra("platform");
         // When
         Revision revision = rig.source.commit(infra, definition, widget);
@@ -484,16 +497,18 @@ class ReconcilerIT {
         // Given
         ApplicationKey app = rig.app("web");
         Manifest refused = Objects.manifest("""
-                {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"bad"},
-                 "spec":{"ports":[{"port":99999}]}}
-                """.formatted(rig.namespace));
+            {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"bad"},
+             "spec":{"ports":[{"port":99999}]}}
+            """.formatted(rig.namespace));
         // When
         rig.source.commit(app, refused, Objects.configMap(rig.namespace, "settings", "a"));
         rig.nudge();
         // Then
-        Rig.await().until(() -> rig.reports.application(app)
-                .filter(status -> status.reason().equals(Codes.REJECTED))
-                .isPresent());
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.reason().equals(Codes.REJECTED))
+                        .isPresent());
         assertThat(rig.get("v1", "ConfigMap", "settings")).isNotNull();
         assertThat(rig.reports.application(app).orElseThrow()).satisfies(status -> {
             assertThat(status.sync()).isEqualTo(SyncStatus.OUT_OF_SYNC);
@@ -515,8 +530,10 @@ class ReconcilerIT {
         Rig.await().until(() -> rig.reports.application(app).orElseThrow().sync() == SyncStatus.UNKNOWN);
         assertThat(rig.reports.application(app).orElseThrow().message()).contains("app/broken.yaml:3");
         rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"b\"}}");
-        Rig.await().until(() ->
-                rig.get("v1", "ConfigMap", "settings").get("data", "key").equals("a"));
+        Rig.await()
+                .until(() -> rig.get("v1", "ConfigMap", "settings")
+                        .get("data", "key")
+                        .equals("a"));
     }
 
     @Test
@@ -525,11 +542,11 @@ class ReconcilerIT {
         ApplicationKey infra = rig.infra("platform");
         ApplicationKey app = rig.app("web");
         // When
-        Revision revision = rig.source.commit(
+        Revision revision = rig.source.commit(Map.of(
                 infra,
                 List.of(Objects.configMap(rig.namespace, "platform", "a")),
                 app,
-                List.of(Objects.configMap(rig.namespace, "web", "a")));
+                List.of(Objects.configMap(rig.namespace, "web", "a"))));
         rig.nudge();
         // Then
         rig.awaitSettled(app, revision);
@@ -541,23 +558,22 @@ class ReconcilerIT {
         // Given
         ApplicationKey app = rig.app("web");
         Manifest quota = Objects.manifest("""
-                {"apiVersion":"batch/v1","kind":"Job","metadata":{"namespace":"%s","name":"migrate"},
-                 "spec":{"suspend":true,"template":{"spec":{"restartPolicy":"Never",
-                   "containers":[{"name":"m","image":"m:1"}]}}}}
-                """.formatted(rig.namespace));
+            {"apiVersion":"batch/v1","kind":"Job","metadata":{"namespace":"%s","name":"migrate"},
+             "spec":{"suspend":true,"template":{"spec":{"restartPolicy":"Never",
+               "containers":[{"name":"m","image":"m:1"}]}}}}
+            """.formatted(rig.namespace));
         // When
-        rig.source.commit(
-                app,
-                quota,
-                Objects.manifest("""
-                        {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"%s","name":"lost"},
-                         "spec":{"nodeName":"","nodeSelector":{"no":"such"},"containers":[{"name":"a","image":"a:1"}]}}
-                        """.formatted(rig.namespace)));
+        rig.source.commit(app, quota, Objects.manifest("""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"namespace":"%s","name":"lost"},
+             "spec":{"nodeName":"","nodeSelector":{"no":"such"},"containers":[{"name":"a","image":"a:1"}]}}
+            """.formatted(rig.namespace)));
         rig.nudge();
         // Then
-        Rig.await().until(() -> rig.reports.application(app)
-                .filter(status -> status.health() == Health.DEGRADED || status.health() == Health.PROGRESSING)
-                .isPresent());
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.health() == Health.DEGRADED || status.health() == Health.PROGRESSING)
+                        .isPresent());
     }
 
     @Test
@@ -571,9 +587,11 @@ class ReconcilerIT {
         // When
         rig.reconciler.resync();
         // Then
-        Rig.await().untilAsserted(() -> assertThat(rig.reports.all().subList(
-                        before, rig.reports.all().size()))
-                .hasSizeGreaterThanOrEqualTo(4));
+        Rig.await()
+                .untilAsserted(() -> assertThat(rig.reports
+                                .all()
+                                .subList(before, rig.reports.all().size()))
+                        .hasSizeGreaterThanOrEqualTo(4));
     }
 
     private int replicas(String name) {
@@ -589,12 +607,12 @@ class ReconcilerIT {
 
     private Manifest statefulSet(String name) {
         return Objects.manifest("""
-                {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"namespace":"%1$s","name":"%2$s"},
-                 "spec":{"replicas":0,"serviceName":"%2$s","selector":{"matchLabels":{"app":"%2$s"}},
-                  "template":{"metadata":{"labels":{"app":"%2$s"}},
-                   "spec":{"containers":[{"name":"db","image":"db:1"}]}},
-                  "volumeClaimTemplates":[{"metadata":{"name":"data"},
-                   "spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}]}}
-                """.formatted(rig.namespace, name));
+            {"apiVersion":"apps/v1","kind":"StatefulSet","metadata":{"namespace":"%1$s","name":"%2$s"},
+             "spec":{"replicas":0,"serviceName":"%2$s","selector":{"matchLabels":{"app":"%2$s"}},
+              "template":{"metadata":{"labels":{"app":"%2$s"}},
+               "spec":{"containers":[{"name":"db","image":"db:1"}]}},
+              "volumeClaimTemplates":[{"metadata":{"name":"data"},
+               "spec":{"accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}]}}
+            """.formatted(rig.namespace, name));
     }
 }

@@ -45,8 +45,8 @@ final class RecordedReports implements ReportSink {
 
     private void fold(FleetEvent event) {
         switch (event) {
-            case FleetEvent.ApplicationReported reported -> applications.put(
-                    reported.status().key(), reported.status());
+            case FleetEvent.ApplicationReported reported ->
+                applications.put(reported.status().key(), reported.status());
             case FleetEvent.ClusterReported reported -> cluster = reported.status();
             case FleetEvent.SliceReported reported -> slice = reported.applications();
             case FleetEvent.DriftReported reported -> drift.add(reported.drift());

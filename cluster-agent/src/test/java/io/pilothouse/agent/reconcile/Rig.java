@@ -61,8 +61,8 @@ final class Rig implements AutoCloseable {
     }
 
     void open() throws KubeconfigException {
-        KubeSettings settings = new KubeSettings(
-                Optional.of(plane.kubeconfig()), Optional.empty(), home, 16, Duration.ofSeconds(10));
+        KubeSettings settings =
+                new KubeSettings(Optional.of(plane.kubeconfig()), Optional.empty(), home, 16, Duration.ofSeconds(10));
         kube = KubeCluster.open(settings);
         counting = new CountingCluster(kube);
         reconciler = new Reconciler(

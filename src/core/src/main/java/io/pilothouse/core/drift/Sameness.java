@@ -4,6 +4,7 @@ import io.pilothouse.core.json.Json;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,15 @@ import java.util.regex.Pattern;
 final class Sameness {
     private static final Pattern QUANTITY = Pattern.compile("([+-]?[0-9.]+)(m|k|Ki|M|Mi|G|Gi|T|Ti|P|Pi|E|Ei|)");
 
+    private static final Set<String> QUANTITIES =
+            Set.of("resources", "limits", "requests", "hard", "capacity", "allocatable", "overhead");
+
     private Sameness() {}
+
+    /// @return true for a field whose values, at any depth, are quantities of resources
+    static boolean holdsQuantities(String field) {
+        return QUANTITIES.contains(field);
+    }
 
     /// @param isQuantity the field holds quantities, so that `1000m` is `1`
     /// @return true if live holds at least what is declared; fields the cluster filled in do not count
@@ -22,7 +31,10 @@ final class Sameness {
                         && obj.fields().entrySet().stream()
                                 .allMatch(field -> isNothing(field.getValue())
                                         || other.get(field.getKey())
-                                                .map(value -> covers(field.getValue(), value, isQuantity))
+                                                .map(value -> covers(
+                                                        field.getValue(),
+                                                        value,
+                                                        isQuantity || holdsQuantities(field.getKey())))
                                                 .orElse(false));
             case Json.Arr arr -> live instanceof Json.Arr other && coversAll(arr.items(), other.items(), isQuantity);
             case Json.Text text ->

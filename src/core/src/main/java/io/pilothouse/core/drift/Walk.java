@@ -26,9 +26,6 @@ final class Walk {
             "/metadata/generation",
             "/metadata/selfLink");
 
-    private static final Set<String> QUANTITIES =
-            Set.of("resources", "limits", "requests", "hard", "capacity", "allocatable", "overhead");
-
     /// How far down one manager's tree the walk is.
     ///
     /// @param manager whose
@@ -105,7 +102,7 @@ final class Walk {
                         value,
                         have.get(name),
                         down(cursors, "f:" + name),
-                        isQuantity || QUANTITIES.contains(name));
+                        isQuantity || Sameness.holdsQuantities(name));
             }
         });
     }

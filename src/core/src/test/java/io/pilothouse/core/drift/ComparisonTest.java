@@ -1,0 +1,284 @@
+package io.pilothouse.core.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.status.DriftKind;
+import io.pilothouse.core.status.FieldDrift;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+    private static final Fingerprints FINGERPRINTS = new Fingerprints(new byte[32]);
+    private static final String OURS = "'manager':'pilothouse','operation':'Apply','time':'2026-01-01T00:00:00Z'";
+    private static final String EDIT = "'manager':'kubectl-edit','operation':'Update','time':'2026-01-02T00:00:00Z'";
+
+    private static final Manifest DEPLOYMENT = JsonText.manifest("""
+        {'apiVersion':'apps/v1','kind':'Deployment','metadata':{'namespace':'shop','name':'web',
+          'labels':{'app.kubernetes.io/name':'web'}},
+         'spec':{'replicas':2,'template':{'spec':{'containers':[
+           {'name':'web','image':'nginx:1','args':['-v'],'ports':[{'containerPort':80}],
+            'resources':{'limits':{'cpu':'1000m','memory':'1Gi'}}},
+           {'name':'side','image':'side:1'}]}}}}\
+        """);
+
+    private static final String OURS_OWNS = """
+        'f:metadata':{'f:labels':{'f:app.kubernetes.io/name':{}}},
+        'f:spec':{%s'f:template':{'f:spec':{'f:containers':{
+          'k:{\\"name\\":\\"web\\"}':{'.':{},'f:name':{},'f:args':{},%s
+             'f:ports':{'k:{\\"containerPort\\":80,\\"protocol\\":\\"TCP\\"}':{'.':{},'f:containerPort':{}}},
+             'f:resources':{'f:limits':{'f:cpu':{},'f:memory':{}}}},
+          'k:{\\"name\\":\\"side\\"}':{'.':{},'f:name':{},'f:image':{}}}}}}\
+        """;
+
+    private static Json.Obj live(String replicas, String image, String managed) {
+        return JsonText.parse("""
+            {'metadata':{'namespace':'shop','name':'web','uid':'u','labels':{'app.kubernetes.io/name':'web'},
+              'managedFields':[%s]},
+             'spec':{'replicas':%s,'progressDeadlineSeconds':600,'template':{'spec':{'restartPolicy':'Always','containers':[
+               {'name':'side','image':'side:1','imagePullPolicy':'Always'},
+               {'name':'web','image':'%s','args':['-v'],'ports':[{'containerPort':80,'protocol':'TCP'}],
+                'resources':{'limits':{'cpu':'1','memory':'1Gi'}}}]}}},
+             'status':{'replicas':2}}\
+            """.formatted(managed, replicas, image));
+    }
+
+    private static String managed(String who, String fields) {
+        return "{" + who + ",'apiVersion':'apps/v1','fieldsType':'FieldsV1','fieldsV1':{" + fields + "}}";
+    }
+
+    private static List<FieldDrift> compare(Manifest manifest, Json.Obj live) {
+        return Comparison.compare(manifest, live, Baseline.NONE, FINGERPRINTS);
+    }
+
+    @Test
+    void findsNothingWhereOnlyDefaultsWereFilledIn() {
+        // When
+        var drift = compare(
+                DEPLOYMENT,
+                live("2", "nginx:1", managed(OURS, OURS_OWNS.formatted("'f:replicas':{},", "'f:image':{},"))));
+        // Then
+        assertThat(drift).isEmpty();
+    }
+
+    @Test
+    void namesTheFieldTheManagerAndTheTimeOfAnEdit() {
+        // When
+        var drift = compare(
+                DEPLOYMENT,
+                live(
+                        "2",
+                        "nginx:2",
+                        managed(OURS, OURS_OWNS.formatted("'f:replicas':{},", "")) + ","
+                                + managed(
+                                        EDIT,
+                                        "'f:spec':{'f:template':{'f:spec':{'f:containers':{"
+                                                + "'k:{\\\"name\\\":\\\"web\\\"}':{'f:image':{}}}}}}")));
+        // Then
+        assertThat(drift).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("/spec/template/spec/containers[name=web]/image");
+            assertThat(field.kind()).isEqualTo(DriftKind.CHANGED);
+            assertThat(field.desired()).isEqualTo("\"nginx:1\"");
+            assertThat(field.live()).isEqualTo("\"nginx:2\"");
+            assertThat(field.manager()).isEqualTo("kubectl-edit");
+            assertThat(field.operation()).isEqualTo("Update");
+            assertThat(field.managedAt()).contains(Instant.parse("2026-01-02T00:00:00Z"));
+        });
+    }
+
+    @Test
+    void findsAFieldThatWasTakenWithoutBeingChanged() {
+        // When
+        var drift = compare(
+                DEPLOYMENT,
+                live(
+                        "2",
+                        "nginx:1",
+                        managed(OURS, OURS_OWNS.formatted("", "'f:image':{},")) + ","
+                                + managed(EDIT, "'f:spec':{'f:replicas':{}}")));
+        // Then
+        assertThat(drift).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("/spec/replicas");
+            assertThat(field.kind()).isEqualTo(DriftKind.STOLEN);
+            assertThat(field.manager()).isEqualTo("kubectl-edit");
+        });
+    }
+
+    @Test
+    void sharesAFieldWithAnotherManagerWithoutDrift() {
+        // When
+        var drift = compare(
+                DEPLOYMENT,
+                live(
+                        "2",
+                        "nginx:1",
+                        managed(OURS, OURS_OWNS.formatted("'f:replicas':{},", "'f:image':{},")) + ","
+                                + managed(EDIT, "'f:spec':{'f:replicas':{}}")));
+        // Then
+        assertThat(drift).isEmpty();
+    }
+
+    @Test
+    void findsAScaleThatLeftNoTraceInManagedFields() {
+        // When
+        var drift = compare(
+                DEPLOYMENT,
+                live("5", "nginx:1", managed(OURS, OURS_OWNS.formatted("'f:replicas':{},", "'f:image':{},"))));
+        // Then
+        assertThat(drift).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("/spec/replicas");
+            assertThat(field.live()).isEqualTo("5");
+            assertThat(field.manager()).isEmpty();
+        });
+    }
+
+    @Test
+    void findsARemovedListItem() {
+        // Given
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s]},'spec':{'template':{'spec':{'containers':[{'name':'web','image':'a'}]}}}}
+            """.formatted(managed(
+                OURS,
+                "'f:spec':{'f:template':{'f:spec':{'f:containers':{"
+                        + "'k:{\\\"name\\\":\\\"web\\\"}':{'.':{},'f:name':{},'f:image':{}}}}}}")));
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'web'},'spec':{'template':{'spec':{
+              'containers':[{'name':'web','image':'a'},{'name':'side','image':'b'}]}}}}\
+            """);
+        // When
+        var drift = compare(manifest, live);
+        // Then
+        assertThat(drift).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("/spec/template/spec/containers[name=side]");
+            assertThat(field.live()).isEmpty();
+        });
+    }
+
+    @Test
+    void comparesAtomicListsByWhatIsDeclaredInTheirItems() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'apps/v1','kind':'StatefulSet','metadata':{'name':'db'},'spec':{'volumeClaimTemplates':[
+              {'metadata':{'name':'data'},'spec':{'resources':{'requests':{'storage':'1024Mi'}}}}]}}\
+            """);
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s]},'spec':{'volumeClaimTemplates':[
+              {'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'data','creationTimestamp':null},
+               'spec':{'volumeMode':'Filesystem','resources':{'requests':{'storage':'1Gi'}}},'status':{}}]}}
+            """.formatted(managed(OURS, "'f:spec':{'f:volumeClaimTemplates':{}}")));
+        // When
+        var drift = compare(manifest, live);
+        // Then
+        assertThat(drift).isEmpty();
+    }
+
+    @Test
+    void takesWhatTheServerMadeOfOurValuesForOurs() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'host':'EXAMPLE','none':''}}\
+            """);
+        Json.Obj afterApply = JsonText.parse("{'metadata':{},'data':{'host':'example'}}");
+        // When
+        Baseline baseline = Baseline.of(manifest.content(), afterApply);
+        // Then
+        assertThat(Comparison.compare(manifest, afterApply, baseline, FINGERPRINTS))
+                .isEmpty();
+        Json.Obj edited = JsonText.parse("{'metadata':{},'data':{'host':'other'}}");
+        assertThat(Comparison.compare(manifest, edited, baseline, FINGERPRINTS))
+                .extracting(FieldDrift::path)
+                .containsExactly("/data/host");
+    }
+
+    @Test
+    void takesFalseAndZeroSeriously() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'ServiceAccount','metadata':{'name':'a'},'automountServiceAccountToken':false}\
+            """);
+        // When
+        var drift = compare(manifest, JsonText.parse("{'metadata':{}}"));
+        // Then
+        assertThat(drift).extracting(FieldDrift::path).containsExactly("/automountServiceAccountToken");
+    }
+
+    @Test
+    void showsFingerprintsOfSecretsAndEqualOnesForEqualValues() {
+        // Given
+        Manifest secret = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'Secret','metadata':{'name':'a','annotations':{'copy':'aHVudGVy'}},
+             'data':{'password':'aHVudGVy'}}\
+            """);
+        // When
+        var drift = compare(
+                secret, JsonText.parse("{'metadata':{'annotations':{'copy':'other'}},'data':{'password':'other'}}"));
+        // Then
+        assertThat(drift).hasSize(2).allSatisfy(field -> {
+            assertThat(field.desired())
+                    .startsWith("fingerprint:")
+                    .isEqualTo(FINGERPRINTS.of(new Json.Text("aHVudGVy")));
+            assertThat(field.live()).isEqualTo(FINGERPRINTS.of(new Json.Text("other")));
+        });
+        assertThat(new Fingerprints(new byte[] {1}).of(new Json.Text("other")))
+                .isNotEqualTo(FINGERPRINTS.of(new Json.Text("other")));
+    }
+
+    @Test
+    void ignoresIdentityStatusAndEmptyValues() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'Pod','metadata':{'name':'a','namespace':'b','annotations':{},'labels':null},
+             'spec':{'securityContext':{},'tolerations':[]},'status':{'phase':'Running'}}\
+            """);
+        // When
+        var drift = compare(manifest, JsonText.parse("{'metadata':{'name':'a'},'spec':{}}"));
+        // Then
+        assertThat(drift).isEmpty();
+    }
+
+    @Test
+    void escapesPathsAsJsonPointersDo() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a','labels':{'example.org/a~b':'x'}}}\
+            """);
+        // When
+        var drift = compare(manifest, JsonText.parse("{'metadata':{}}"));
+        // Then
+        assertThat(drift).extracting(FieldDrift::path).containsExactly("/metadata/labels");
+        assertThat(compare(manifest, JsonText.parse("{'metadata':{'labels':{'c':'d'}}}")))
+                .extracting(FieldDrift::path)
+                .containsExactly("/metadata/labels/example.org~1a~0b");
+    }
+
+    @Test
+    void showsWhatOthersAddedButNotWhatKubernetesItselfDid() {
+        // Given
+        String system = "'manager':'kube-controller-manager','operation':'Update','time':'2026-01-02T00:00:00Z'";
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'name':'web','annotations':{'note':'mine','deployment.kubernetes.io/revision':'1'},
+              'managedFields':[%s,%s]},'spec':{'paused':true,'template':{'spec':{'containers':[
+                {'name':'web','image':'a'},{'name':'injected','image':'b'}]}}},'status':{'x':1}}
+            """.formatted(
+                        managed(
+                                EDIT,
+                                "'f:metadata':{'f:annotations':{'f:note':{}}},'f:spec':{'f:paused':{},'f:template':{'f:spec':"
+                                    + "{'f:containers':{'k:{\\\"name\\\":\\\"injected\\\"}':{'.':{},'f:name':{},'f:image':{}}}}}},"
+                                    + "'f:status':{'f:x':{}}"),
+                        managed(system, "'f:metadata':{'f:annotations':{'f:deployment.kubernetes.io/revision':{}}}")));
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'apps/v1','kind':'Deployment','metadata':{'name':'web'},
+             'spec':{'template':{'spec':{'containers':[{'name':'web','image':'a'}]}}}}\
+            """);
+        // When
+        var unowned = Unowned.of(manifest, live, FINGERPRINTS);
+        // Then
+        assertThat(unowned)
+                .extracting(FieldDrift::path)
+                .containsExactly(
+                        "/metadata/annotations/note", "/spec/paused", "/spec/template/spec/containers[name=injected]");
+        assertThat(unowned).allSatisfy(field -> assertThat(field.kind()).isEqualTo(DriftKind.UNOWNED));
+    }
+}
