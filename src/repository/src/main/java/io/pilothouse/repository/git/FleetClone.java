@@ -95,7 +95,7 @@ public final class FleetClone implements AutoCloseable {
         lock.lock();
         try {
             return folder.isPresent() ? head(opened()).map(id -> new Revision(id.name())) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.empty();
         } finally {
             lock.unlock();
@@ -141,7 +141,7 @@ public final class FleetClone implements AutoCloseable {
                 RevCommit old = walk.parseCommit(ObjectId.fromString(ancestor.id()));
                 return walk.isMergedInto(old, walk.parseCommit(ObjectId.fromString(descendant.id())));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             return false;
         } finally {
             lock.unlock();
@@ -168,7 +168,7 @@ public final class FleetClone implements AutoCloseable {
                 RevCommit commit = walk.parseCommit(ObjectId.fromString(revision.id()));
                 return new CommitTree(repository, revision, commit.getTree().copy());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new DamagedTreeException("The commit " + revision.abbreviated() + " is not in the clone.", e);
         }
     }
