@@ -19,7 +19,8 @@ import io.pilothouse.repository.tree.FleetTree;
 import java.util.List;
 import java.util.Optional;
 
-/// The fleet repository as one cluster sees it. Any thread may call; calls are served one after the other.
+/// The fleet repository as one cluster sees it. Any thread may call; reads are served one after the other and never
+/// wait for a server.
 public final class FleetRepository implements AutoCloseable {
     private static final long KEPT_PARSED = 2L << 20;
 

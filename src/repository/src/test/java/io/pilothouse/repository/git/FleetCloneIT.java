@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -316,10 +317,17 @@ class FleetCloneIT {
         try (FleetClone clone = clone("main")) {
             clone.fetch();
 
+            Object before = Files.readAttributes(folder.resolve("state/fleet.git"), BasicFileAttributes.class)
+                    .fileKey();
+
             // When Then
             assertThatThrownBy(() -> clone.read(new Revision("0".repeat(40)), tree -> tree.files("")))
                     .isInstanceOf(DamagedTreeException.class);
             assertThat(clone.fetch()).isInstanceOf(Fetched.class);
+            assertThat(Files.readAttributes(folder.resolve("state/fleet.git"), BasicFileAttributes.class)
+                            .fileKey())
+                    .as("the same clone, not a new one")
+                    .isEqualTo(before);
         }
     }
 
