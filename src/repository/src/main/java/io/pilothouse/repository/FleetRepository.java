@@ -19,11 +19,13 @@ import io.pilothouse.repository.tree.FleetTree;
 import java.util.List;
 import java.util.Optional;
 
-/// The fleet repository as one cluster sees it. Any thread may call; calls are served one after the other.
+/// The fleet repository as one cluster sees it. Any thread may call; reads are served one after the other and never
+/// wait for a server.
 public final class FleetRepository implements AutoCloseable {
     private static final long KEPT_PARSED = 2L << 20;
 
     private final FleetClone clone;
+    private final String branch;
     private final String cluster;
     private final SliceReader slices;
     private final Renderer renderer;
@@ -31,9 +33,10 @@ public final class FleetRepository implements AutoCloseable {
 
     private record Known(Revision revision, FleetSpec fleet) {}
 
-    private FleetRepository(FleetClone clone, String cluster) {
+    private FleetRepository(FleetClone clone, String branch, String cluster) {
         FleetFiles files = new FleetFiles(KEPT_PARSED);
         this.clone = clone;
+        this.branch = branch;
         this.cluster = cluster;
         this.slices = new SliceReader(files);
         this.renderer = new Renderer(files);
@@ -41,7 +44,7 @@ public final class FleetRepository implements AutoCloseable {
 
     /// @return the repository; nothing is read, written or asked yet
     public static FleetRepository of(GitSettings settings, String cluster) {
-        return new FleetRepository(FleetClone.of(settings), cluster);
+        return new FleetRepository(FleetClone.of(settings), settings.branch(), cluster);
     }
 
     /// Asks the Git server for the newest commit, and gets it. Never throws.
@@ -64,7 +67,11 @@ public final class FleetRepository implements AutoCloseable {
     /// @throws LayoutException if there is none that could be used; what is in force stays in force
     public Slice slice(Revision revision) throws LayoutException {
         try {
-            return clone.<Slice, LayoutException>read(revision, tree -> slices.read(tree, cluster));
+            return clone.<Slice, LayoutException>read(revision, tree -> {
+                Slice slice = slices.read(tree, cluster);
+                refuseOtherBranch(fleet(tree));
+                return slice;
+            });
         } catch (DamagedTreeException e) {
             throw new LayoutException("PH-129", notHere(revision));
         }
@@ -85,6 +92,19 @@ public final class FleetRepository implements AutoCloseable {
                     new Origin("fleet", 1, 1),
                     Optional.ofNullable(e.getMessage()).orElse("fleet/ cannot be used."));
             return new Rendering.Refused(entry.key(), revision, e.errors().isEmpty() ? List.of(error) : e.errors());
+        }
+    }
+
+    /// Another environment's branch describes this cluster too, but as it will be, or as it was: following it by
+    /// mistake would promote everything at once, and delete what is not there yet.
+    private void refuseOtherBranch(FleetSpec fleet) throws LayoutException {
+        if (!fleet.branch().isEmpty() && !fleet.branch().equals(branch)) {
+            throw new LayoutException(
+                    "PH-108",
+                    "The cluster \"" + cluster + "\" belongs to the environment "
+                            + fleet.cluster().environment()
+                            + ", which follows the branch " + fleet.branch() + " (fleet/fleet.yaml), but this program"
+                            + " follows " + branch + ": correct the one or the other.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pilothouse.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
@@ -94,6 +95,23 @@ class ExampleRepositoryIT {
                                     .equals(before.applications().get(key).fingerprint()))
                             .as(key.path())
                             .isEqualTo(!key.equals(storefront)));
+        }
+    }
+
+    @Test
+    void refusesTheBranchOfAnotherEnvironment() throws Exception {
+        // Given
+        upstream.git("branch", "next");
+        GitSettings settings =
+                GitSettings.of(upstream.url(), "next", folder.resolve("state")).withLocalAllowed();
+        try (FleetRepository repository = FleetRepository.of(settings, "prod-eu-1")) {
+            Revision revision = fetched(repository);
+
+            // When Then
+            assertThatThrownBy(() -> repository.slice(revision))
+                    .hasMessage(
+                            "The cluster \"prod-eu-1\" belongs to the environment prod, which follows the branch main"
+                                + " (fleet/fleet.yaml), but this program follows next: correct the one or the other.");
         }
     }
 

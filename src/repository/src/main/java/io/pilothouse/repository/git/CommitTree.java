@@ -22,7 +22,8 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /// One commit, read straight from Git's objects. Each call opens and closes its own reader, so that nothing is held
-/// between calls and a clone can be replaced. Called under the clone's lock.
+/// between calls and a clone can be replaced. The library answers damage with exceptions of any kind; all of them mean
+/// the same here. Called under the clone's lock.
 final class CommitTree implements FleetTree {
     private final Repository repository;
     private final Revision revision;
@@ -47,7 +48,7 @@ final class CommitTree implements FleetTree {
         try (ObjectReader reader = repository.newObjectReader();
                 TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
             return walk == null ? Optional.empty() : Optional.of(entry("", path, walk));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
@@ -100,7 +101,7 @@ final class CommitTree implements FleetTree {
                 }
                 found.add(entry(folder.path().isEmpty() ? "" : folder.path() + "/", name(walk), walk));
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
@@ -133,7 +134,7 @@ final class CommitTree implements FleetTree {
     public long size(TreeEntry file) throws DamagedTreeException {
         try (ObjectReader reader = repository.newObjectReader()) {
             return reader.getObjectSize(ObjectId.fromString(file.id()), Constants.OBJ_BLOB);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
@@ -145,7 +146,7 @@ final class CommitTree implements FleetTree {
                     .getCachedBytes(limit);
         } catch (LargeObjectException e) {
             throw new IllegalArgumentException("its size was not asked for before", e);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }

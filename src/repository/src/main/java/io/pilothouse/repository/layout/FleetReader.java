@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Reads `fleet/`: what holds for the whole fleet, and for one cluster.
 final class FleetReader {
@@ -34,7 +35,7 @@ final class FleetReader {
         TreeEntry file = clusterFile(cluster);
         refuseGroups();
         SyncPolicy policy = SyncPolicy.DEFAULT;
-        List<String> environments = new ArrayList<>();
+        Map<String, String> environments = new TreeMap<>();
         Optional<TreeEntry> fleet = tree.find("fleet/fleet.yaml");
         if (fleet.isPresent()) {
             policy = fleet(fleet.get(), environments);
@@ -88,7 +89,7 @@ final class FleetReader {
         }
     }
 
-    private SyncPolicy fleet(TreeEntry file, List<String> environments) throws DamagedTreeException {
+    private SyncPolicy fleet(TreeEntry file, Map<String, String> environments) throws DamagedTreeException {
         Optional<Fields> found = LayoutFile.spec(tree, files, file, "Fleet", errors);
         if (found.isEmpty()) {
             return SyncPolicy.DEFAULT;
@@ -96,8 +97,8 @@ final class FleetReader {
         Fields spec = found.get();
         spec.notYet("waves", "objectives", "notifications", "variables");
         for (Fields environment : spec.objects("environments")) {
-            environment.text("name").ifPresent(environments::add);
-            environment.text("branch");
+            String branch = environment.text("branch").orElse("");
+            environment.text("name").ifPresent(name -> environments.put(name, branch));
             environment.notYet("promotesFrom");
             environment.finish();
         }
@@ -111,27 +112,28 @@ final class FleetReader {
         return policy;
     }
 
-    private FleetSpec cluster(String name, TreeEntry file, SyncPolicy otherwise, List<String> environments)
+    private FleetSpec cluster(String name, TreeEntry file, SyncPolicy otherwise, Map<String, String> environments)
             throws DamagedTreeException {
         Optional<Fields> found = LayoutFile.spec(tree, files, file, "Cluster", errors);
         if (found.isEmpty()) {
-            return new FleetSpec(new ClusterSpec(name, "", Map.of(), false), otherwise);
+            return new FleetSpec(new ClusterSpec(name, "", Map.of(), false), "", otherwise);
         }
         Fields spec = found.get();
         spec.notYet("variables", "overrides");
         // for people; nothing is decided by it
         spec.text("location");
         String environment = spec.text("environment").orElse("");
-        if (!environment.isEmpty() && !environments.isEmpty() && !environments.contains(environment)) {
+        if (!environment.isEmpty() && !environments.isEmpty() && !environments.containsKey(environment)) {
             spec.wrong(
                     "environment",
-                    "must be an environment of fleet/fleet.yaml: " + String.join(", ", environments) + "."
-                            + NearestName.hint(environment, environments));
+                    "must be an environment of fleet/fleet.yaml: " + String.join(", ", environments.keySet()) + "."
+                            + NearestName.hint(environment, environments.keySet()));
         }
         Map<String, String> labels = spec.textMap("labels");
         boolean isSuspended = spec.flag("suspended").orElse(false);
         SyncPolicy policy = SyncFields.read(spec, otherwise);
         spec.finish();
-        return new FleetSpec(new ClusterSpec(name, environment, labels, isSuspended), policy);
+        String branch = environments.getOrDefault(environment, "");
+        return new FleetSpec(new ClusterSpec(name, environment, labels, isSuspended), branch, policy);
     }
 }

@@ -36,6 +36,9 @@ final class AnnotationCheck {
             "kustomize.toolkit.fluxcd.io/force",
             "kustomize.toolkit.fluxcd.io/reconcile");
 
+    private static final List<List<String>> TEMPLATES =
+            List.of(List.of("spec", "template"), List.of("spec", "jobTemplate", "spec", "template"));
+
     private final Findings findings;
 
     AnnotationCheck(Findings findings) {
@@ -45,15 +48,7 @@ final class AnnotationCheck {
     void check(Json.Obj metadata, Place place) {
         texts(metadata, "labels", place);
         texts(metadata, "annotations", place);
-        for (String label : metadata.object("labels").fields().keySet()) {
-            if (label.startsWith(OURS) || label.startsWith(APPLY_SET)) {
-                findings.add(
-                        "PH-157",
-                        place.origin("metadata", "labels", label),
-                        "Labels that begin with " + OURS + " or " + APPLY_SET
-                                + " say who owns an object and are written by Pilothouse alone: remove the label.");
-            }
-        }
+        reserved(metadata, place);
         long size = 0;
         for (var entry : metadata.object("annotations").fields().entrySet()) {
             String name = entry.getKey();
@@ -78,6 +73,26 @@ final class AnnotationCheck {
                     "PH-155",
                     place.origin("metadata", "annotations"),
                     "The annotations are larger than 256 KiB, which Kubernetes does not take: shorten them.");
+        }
+    }
+
+    /// Pods carry the labels of their template: with an owner's label they would pass for objects of the
+    /// application.
+    void checkTemplates(Json.Obj object, Place place) {
+        for (List<String> path : TEMPLATES) {
+            reserved(object.object(path.toArray(String[]::new)).object("metadata"), place.in(path));
+        }
+    }
+
+    private void reserved(Json.Obj metadata, Place place) {
+        for (String label : metadata.object("labels").fields().keySet()) {
+            if (label.startsWith(OURS) || label.startsWith(APPLY_SET)) {
+                findings.add(
+                        "PH-157",
+                        place.origin("metadata", "labels", label),
+                        "Labels that begin with " + OURS + " or " + APPLY_SET
+                                + " say who owns an object and are written by Pilothouse alone: remove the label.");
+            }
         }
     }
 

@@ -72,12 +72,14 @@ final class ObjectCheck {
         String group = ResourceKey.groupOf(version.get());
         Optional<String> name = text(
                 metadata,
-                place.in("metadata"),
+                place.in(List.of("metadata")),
                 "name",
                 group.equals(RBAC) ? RBAC_NAME : NAME,
                 "of lower-case letters, digits, dots and dashes, at most 253");
         Optional<String> namespace = namespace(metadata, place, group, kind.get());
-        new AnnotationCheck(findings).check(metadata, place);
+        AnnotationCheck annotations = new AnnotationCheck(findings);
+        annotations.check(metadata, place);
+        annotations.checkTemplates(object, place);
         textMaps(object, group, kind.get(), place);
         if (application.layer() == Layer.APP) {
             new PrivilegeCheck(findings).check(object, group, kind.get(), place);
@@ -207,9 +209,9 @@ final class ObjectCheck {
             return document.origin(file, path.toArray(String[]::new));
         }
 
-        Place in(String field) {
+        Place in(List<String> fields) {
             List<String> path = new ArrayList<>(at);
-            path.add(field);
+            path.addAll(fields);
             return new Place(file, document, path);
         }
 

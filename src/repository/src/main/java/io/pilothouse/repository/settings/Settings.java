@@ -261,7 +261,15 @@ public final class Settings {
         return prefix + "_" + snake.toUpperCase(Locale.ROOT);
     }
 
+    /// A required key that is missing was often only misspelt; then that is the better sentence.
     private SettingsException missing(String key) {
+        for (var entry : new TreeMap<>(entries).entrySet()) {
+            if (!effective.containsKey(entry.getKey())
+                    && NearestName.of(entry.getKey(), List.of(key)).isPresent()) {
+                return new SettingsException(entry.getValue().source() + ": Unknown key \"" + entry.getKey() + "\"."
+                        + NearestName.hint(entry.getKey(), List.of(key)));
+            }
+        }
         return new SettingsException(
                 file + ": \"" + key + "\" is missing: set it, or " + variable(key) + " in the environment.");
     }

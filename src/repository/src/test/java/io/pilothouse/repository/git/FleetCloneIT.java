@@ -12,8 +12,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -205,6 +209,86 @@ class FleetCloneIT {
     }
 
     @Test
+    void mendsADamagedCloneWhereverTheDamageIs() throws Exception {
+        // Given
+        for (int i = 0; i < 20; i++) {
+            upstream.write("a/" + i + ".yaml", "key" + i + ": " + "value ".repeat(i * 20) + "\n")
+                    .commit("commit " + i);
+        }
+        Revision commit = new Revision(upstream.git("rev-parse", "HEAD"));
+        Random random = new Random(4711);
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        Path saved = folder.resolve("saved");
+        copy(folder.resolve("state"), saved);
+
+        for (int round = 0; round < 40; round++) {
+            // When
+            delete(folder.resolve("state"));
+            copy(saved, folder.resolve("state"));
+            String damage = damage(random, round);
+            try (FleetClone clone = clone("main")) {
+                FetchOutcome outcome = clone.fetch();
+
+                // Then
+                assertThat(outcome)
+                        .as(damage)
+                        .isInstanceOfSatisfying(
+                                Fetched.class,
+                                fetched -> assertThat(fetched.revision()).isEqualTo(commit));
+                List<Long> sizes = clone.<List<Long>, Exception>read(commit, tree -> {
+                    List<Long> found = new ArrayList<>();
+                    for (TreeEntry file : tree.files("a")) {
+                        found.add((long) tree.read(file, 100_000).length);
+                    }
+                    return found;
+                });
+                assertThat(sizes).as(damage).hasSize(20);
+            }
+        }
+    }
+
+    /// @return what was done to which file
+    private String damage(Random random, int round) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(folder.resolve("state/fleet.git"))) {
+            files = found.filter(Files::isRegularFile).sorted().toList();
+        }
+        Path file = files.get(random.nextInt(files.size()));
+        file.toFile().setWritable(true);
+        byte[] bytes = Files.readAllBytes(file);
+        switch (round % 4) {
+            case 0 -> Files.delete(file);
+            case 1 -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+            case 2 -> Files.write(file, new byte[0]);
+            default -> {
+                if (bytes.length > 0) {
+                    bytes[random.nextInt(bytes.length)] ^= 0x55;
+                }
+                Files.write(file, bytes);
+            }
+        }
+        return "round " + round + ": " + file.getFileName();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    @Test
     void clearsAwayTheLocksOfAKilledProgram() throws Exception {
         // Given
         upstream.commit("first");
@@ -233,10 +317,17 @@ class FleetCloneIT {
         try (FleetClone clone = clone("main")) {
             clone.fetch();
 
+            Object before = Files.readAttributes(folder.resolve("state/fleet.git"), BasicFileAttributes.class)
+                    .fileKey();
+
             // When Then
             assertThatThrownBy(() -> clone.read(new Revision("0".repeat(40)), tree -> tree.files("")))
                     .isInstanceOf(DamagedTreeException.class);
             assertThat(clone.fetch()).isInstanceOf(Fetched.class);
+            assertThat(Files.readAttributes(folder.resolve("state/fleet.git"), BasicFileAttributes.class)
+                            .fileKey())
+                    .as("the same clone, not a new one")
+                    .isEqualTo(before);
         }
     }
 

@@ -3,6 +3,7 @@ package io.pilothouse.repository.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.git.FetchOutcome.Failed;
 import io.pilothouse.repository.git.FetchOutcome.Fetched;
 import io.pilothouse.testkit.git.BareRepository;
@@ -12,11 +13,16 @@ import io.pilothouse.testkit.tls.ServerIdentity;
 import io.pilothouse.testkit.tls.TestAuthority;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +184,34 @@ class GitHttpsIT {
             // Then
             assertThat(outcome).isInstanceOf(Failed.class);
             assertThat(clone.lastFetched()).contains(commit);
+        }
+    }
+
+    @Test
+    void readsWhileAServerKeepsItWaiting() throws Exception {
+        // Given
+        Revision commit = new Revision(repository.commit("first", Change.none().put("a.yaml", "a: 1\n")));
+        try (FleetClone clone = FleetClone.of(settings().withTimeout(Duration.ofMinutes(1)));
+                ServerSocket silent = new ServerSocket()) {
+            clone.fetch();
+            int port = server.port();
+            server.close();
+            silent.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            CompletableFuture<FetchOutcome> outcome = new CompletableFuture<>();
+            Thread fetching = Thread.ofVirtual().start(() -> outcome.complete(clone.fetch()));
+            try (Socket accepted = silent.accept()) {
+                // When
+                List<TreeEntry> files = clone.<List<TreeEntry>, Exception>read(commit, tree -> tree.children(""));
+
+                // Then
+                assertThat(files).hasSize(1);
+                assertThat(clone.isAncestor(commit, commit)).isTrue();
+                assertThat(clone.lastFetched()).contains(commit);
+                assertThat(outcome).isNotDone();
+                assertThat(accepted.isConnected()).isTrue();
+                fetching.interrupt();
+                expectFailure(outcome.get(10, TimeUnit.SECONDS), "PH-138", "the program is stopping");
+            }
         }
     }
 

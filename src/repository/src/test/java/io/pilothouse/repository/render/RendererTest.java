@@ -175,6 +175,8 @@ class RendererTest {
                     + " a}`",
                 "PH-157 | 3 | written by Pilothouse alone | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
                         + " labels: {pilothouse.io/application: z}}`",
+                "PH-157 | 7 | written by Pilothouse alone | `apiVersion: apps/v1 / kind: Deployment / metadata: {name:"
+                        + " x} / spec: /   template: /     metadata: /       labels: {pilothouse.io/application: z}`",
                 "PH-158 | 3 | is not known. Did you mean \"pilothouse.io/prune\"? | `apiVersion: v1 / kind: ConfigMap"
                         + " / metadata: {name: x, annotations: {pilothouse.io/prun: disabled}}`",
                 "PH-158 | 3 | must be disabled or approved | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"

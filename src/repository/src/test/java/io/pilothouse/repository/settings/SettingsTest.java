@@ -65,6 +65,17 @@ class SettingsTest {
     }
 
     @Test
+    void namesAMisspeltKeyInsteadOfTheMissingOne() throws Exception {
+        // Given
+        Settings settings = read("cluster: a\nrepostory:\n  url: x\n");
+
+        // When Then
+        assertThatThrownBy(() -> settings.text("repository.url"))
+                .hasMessageEndingWith(":3: Unknown key \"repostory.url\". Did you mean \"repository.url\"?");
+        assertThatThrownBy(() -> settings.path("state")).hasMessageContaining("\"state\" is missing");
+    }
+
+    @Test
     void refusesAnUnknownVariableButNotWhatKubernetesAddsForAService() throws Exception {
         // Given
         Settings linked = SettingsFile.none(
