@@ -58,6 +58,7 @@ final class DemoRun implements AutoCloseable {
 
     private Optional<FleetSource> source = Optional.empty();
     private List<Member> members = List.of();
+    private long agentsStarted;
     private Optional<RunningHub> hub = Optional.empty();
     private Optional<HubLink> link = Optional.empty();
     private final FleetModel fleet;
@@ -104,6 +105,7 @@ final class DemoRun implements AutoCloseable {
         if (source() instanceof FleetSource.Example made) {
             made.tellOnPush("http://" + hub().http());
         }
+        agentsStarted = System.nanoTime();
         members.forEach(this::startAgent);
         follow();
     }
@@ -234,6 +236,11 @@ final class DemoRun implements AutoCloseable {
 
     FleetSource source() {
         return source.orElseThrow(() -> new IllegalStateException("not started"));
+    }
+
+    /// When the first agent was started, by [System#nanoTime].
+    long agentsStarted() {
+        return agentsStarted;
     }
 
     List<Member> members() {
