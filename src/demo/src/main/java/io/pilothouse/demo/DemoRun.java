@@ -280,6 +280,11 @@ final class DemoRun implements AutoCloseable {
             awaitStartEnded();
         }
         stop(folder);
+        if (options.kubeconfig().isPresent() && !agents().isEmpty()) {
+            progress.say(
+                    "what the agents applied stays in your clusters; it carries the label pilothouse.io/application,"
+                            + " and the agents' own state is in the namespace " + AGENT_NAMESPACE);
+        }
     }
 
     private void stop(AutoCloseable one) {
