@@ -174,9 +174,9 @@ final class DemoMain implements Callable<Integer> {
 
     /// @return after how many seconds it had settled; empty if it had not in time
     private OptionalDouble awaitSettled(DemoRun run, Duration patience) throws InterruptedException {
-        long began = System.nanoTime();
+        long deadline = System.nanoTime() + patience.toNanos();
         String last = "";
-        while (System.nanoTime() - began < patience.toNanos() && run.ended().isEmpty()) {
+        while (System.nanoTime() < deadline && run.ended().isEmpty()) {
             Report report = run.report();
             String summary = FleetTable.summary(report);
             if (!summary.equals(last)) {
@@ -184,7 +184,7 @@ final class DemoMain implements Callable<Integer> {
                 last = summary;
             }
             if (report.isSettled()) {
-                return OptionalDouble.of((System.nanoTime() - began) / 1e9);
+                return OptionalDouble.of((System.nanoTime() - run.agentsStarted()) / 1e9);
             }
             Thread.sleep(LOOK);
         }

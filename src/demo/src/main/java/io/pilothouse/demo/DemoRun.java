@@ -58,6 +58,7 @@ final class DemoRun implements AutoCloseable {
 
     private Optional<FleetSource> source = Optional.empty();
     private List<Member> members = List.of();
+    private long agentsStarted;
     private Optional<RunningHub> hub = Optional.empty();
     private Optional<HubLink> link = Optional.empty();
     private final FleetModel fleet;
@@ -104,6 +105,7 @@ final class DemoRun implements AutoCloseable {
         if (source() instanceof FleetSource.Example made) {
             made.tellOnPush("http://" + hub().http());
         }
+        agentsStarted = System.nanoTime();
         members.forEach(this::startAgent);
         follow();
     }
@@ -236,6 +238,11 @@ final class DemoRun implements AutoCloseable {
         return source.orElseThrow(() -> new IllegalStateException("not started"));
     }
 
+    /// When the first agent was started, by [System#nanoTime].
+    long agentsStarted() {
+        return agentsStarted;
+    }
+
     List<Member> members() {
         return members;
     }
@@ -273,6 +280,11 @@ final class DemoRun implements AutoCloseable {
             awaitStartEnded();
         }
         stop(folder);
+        if (options.kubeconfig().isPresent() && !agents().isEmpty()) {
+            progress.say(
+                    "what the agents applied stays in your clusters; it carries the label pilothouse.io/application,"
+                            + " and the agents' own state is in the namespace " + AGENT_NAMESPACE);
+        }
     }
 
     private void stop(AutoCloseable one) {
