@@ -31,7 +31,8 @@ import javafx.collections.ObservableList;
 
 /// One application. Holds no nodes. Confined to the thread of the screens.
 public final class ApplicationModel implements FleetListener {
-    /// Drift that was corrected leaves no trace in the fleet's state, so its history is asked for from time to time.
+    /// Drift that was corrected leaves no trace in the fleet's state, so its history is asked for from time to
+    /// time.
     static final int SECONDS_BETWEEN_HISTORY = 5;
 
     private static final ApplicationKey NONE = new ApplicationKey("", Layer.APP, "", "");

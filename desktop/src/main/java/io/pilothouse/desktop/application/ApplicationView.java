@@ -187,6 +187,11 @@ public final class ApplicationView implements Screen {
             }
             message.setText("The hub does not know this application.");
         });
+        Condition condition = glyph.condition();
+        message.getStyleClass().setAll("label", "app-message");
+        if (condition.needsAPerson() && !isOld) {
+            message.getStyleClass().addAll("state-text", Glyph.styleClass(condition));
+        }
         message.setManaged(!message.getText().isEmpty());
         message.setVisible(!message.getText().isEmpty());
         showButtons();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -34,11 +35,14 @@ import javafx.scene.layout.VBox;
 /// The objects of an application, and under them what of the chosen one is not as Git says, or what was drifting
 /// before.
 final class ObjectPane {
+    private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
+
     private final ApplicationModel model;
     private final TableView<ObjectStatus> objects;
     private final TableView<FieldDrift> fields;
     private final TableView<DriftRecord> history;
     private final SplitPane split = new SplitPane();
+    private boolean wasOld;
 
     ObjectPane(ApplicationModel model) {
         this.model = model;
@@ -57,6 +61,7 @@ final class ObjectPane {
         model.selectedProperty().subscribe(ignored -> follow());
         model.objects().addListener((ListChangeListener<ObjectStatus>) change -> follow());
         model.statusProperty().subscribe(ignored -> objects.refresh());
+        model.momentProperty().subscribe(ignored -> age());
     }
 
     Node node() {
@@ -65,6 +70,17 @@ final class ObjectPane {
 
     void requestFocus() {
         objects.requestFocus();
+    }
+
+    /// What is no longer known to be so is drawn so, here as in the fleet.
+    private void age() {
+        boolean isOld = model.isOld();
+        if (isOld != wasOld) {
+            wasOld = isOld;
+            objects.refresh();
+            objects.pseudoClassStateChanged(OLD, isOld);
+            fields.pseudoClassStateChanged(OLD, isOld);
+        }
     }
 
     private void follow() {
@@ -187,7 +203,7 @@ final class ObjectPane {
         TableView<DriftRecord> table = KeyedTable.of(model.history(), Function.identity());
         table.setId("history-table");
         table.setPlaceholder(Labels.label("No drift of this application is on record.", "muted"));
-        table.getColumns().add(TextCell.column("Seen", 150, this::seen, row -> List.of("number", "quiet")));
+        table.getColumns().add(TextCell.column("Seen", 150, this::seen, row -> List.of("quiet")));
         table.getColumns()
                 .add(TextCell.column("Object", 260, row -> row.object().toString(), row -> List.of()));
         table.getColumns().add(TextCell.column("What differed", 360, ObjectPane::differed, row -> List.of("mono")));

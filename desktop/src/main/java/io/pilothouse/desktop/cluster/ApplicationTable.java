@@ -14,6 +14,7 @@ import io.pilothouse.desktop.widget.KeyedTable;
 import io.pilothouse.desktop.widget.TableCopy;
 import io.pilothouse.desktop.widget.TextCell;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -22,8 +23,11 @@ import javafx.scene.input.KeyEvent;
 
 /// The applications of one cluster.
 final class ApplicationTable {
+    private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
+
     private final ClusterModel model;
     private final TableView<ApplicationStatus> table;
+    private boolean wasOld;
 
     ApplicationTable(ClusterModel model, Navigation navigation) {
         this.model = model;
@@ -70,14 +74,21 @@ final class ApplicationTable {
                 event.consume();
             }
         });
-        model.momentProperty().addListener((property, before, after) -> {
-            boolean wasOld = model.clusterProperty().get().map(before::isOld).orElse(false);
-            boolean isOld = model.clusterProperty().get().map(after::isOld).orElse(false);
-            if (wasOld != isOld) {
-                table.refresh();
-            }
-        });
+        model.momentProperty().subscribe(ignored -> age());
         model.clusterProperty().subscribe(ignored -> table.refresh());
+    }
+
+    /// What is no longer known to be so is drawn so, here as in the fleet.
+    private void age() {
+        boolean isOld = model.clusterProperty()
+                .get()
+                .map(cluster -> model.momentProperty().get().isOld(cluster))
+                .orElse(true);
+        if (isOld != wasOld) {
+            wasOld = isOld;
+            table.refresh();
+            table.pseudoClassStateChanged(OLD, isOld);
+        }
     }
 
     Node node() {

@@ -43,7 +43,8 @@ public record SignalHour(long fromMinute, Map<Long, SignalMinute> minutes) {
         return series;
     }
 
-    /// @return a quantile for each minute, of the minutes up to it; NaN where the agent was silent or nothing happened
+    /// @return a quantile for each minute, of the minutes up to it; NaN where the agent was silent or nothing
+    ///     happened
     public List<Double> quantiles(Function<SignalMinute, Histogram> histogram, double q) {
         List<Double> series = new ArrayList<>(MINUTES);
         for (int i = 0; i < MINUTES; i++) {

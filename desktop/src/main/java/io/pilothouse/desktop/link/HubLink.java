@@ -63,8 +63,8 @@ public final class HubLink implements Hub, AutoCloseable {
         return new HubLink(address, HubChannel.open(address, identity), clock, random);
     }
 
-    /// Follows the fleet from now on: the feed is told of everything, over interruptions, until this link or what is
-    /// returned is closed.
+    /// Follows the fleet from now on: the feed is told of everything, over interruptions, until this link or what
+    /// is returned is closed.
     public Follower follow(FleetFeed feed) {
         Follower follower = new Follower(this, feed, clock);
         open.add(follower);

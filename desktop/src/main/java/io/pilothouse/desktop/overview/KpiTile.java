@@ -20,7 +20,7 @@ final class KpiTile extends Button {
     private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
-    private static final double ROOM_FOR_WHERE = 140;
+    private static final double PADDING = 26;
 
     private final Set<Condition> states;
     private final boolean isOptional;
@@ -58,8 +58,8 @@ final class KpiTile extends Button {
         setMinWidth(88);
         setPrefWidth(120);
         HBox.setHgrow(this, Priority.ALWAYS);
-        where.visibleProperty().bind(widthProperty().greaterThan(ROOM_FOR_WHERE));
         where.managedProperty().bind(where.visibleProperty());
+        widthProperty().addListener((property, before, after) -> makeRoom());
         setOnAction(event -> model.toggleStates(this.states));
     }
 
@@ -70,7 +70,8 @@ final class KpiTile extends Button {
         where.setText(
                 states.contains(Condition.IN_SYNC)
                         ? "of " + Words.number(tally.total())
-                        : count == 0 ? "" : "in " + Words.count(clusters, "cluster"));
+                        : count == 0 ? "" : Words.count(clusters, "cluster"));
+        makeRoom();
         pseudoClassStateChanged(NONE, count == 0);
         pseudoClassStateChanged(OLD, isOld);
         glyph.show(glyph.condition(), isOld);
@@ -78,6 +79,11 @@ final class KpiTile extends Button {
         boolean isShown = !isOptional || count > 0;
         setVisible(isShown);
         setManaged(isShown);
+    }
+
+    /// The second number is shown whole or not at all.
+    private void makeRoom() {
+        where.setVisible(name.prefWidth(-1) + 6 + where.prefWidth(-1) <= getWidth() - PADDING);
     }
 
     void choose(String filter) {

@@ -12,11 +12,12 @@ import java.util.Optional;
 /// @param now the hub's time now, as far as this program can tell
 /// @param heard when the hub was last heard; what we know of any cluster is no newer than that
 public record Moment(Instant now, Instant heard) {
-    /// A heartbeat is due every 15 s, and the hub calls an agent silent after three: older knowledge is drawn as old.
+    /// A heartbeat is due every 15 s, and the hub calls an agent silent after three: older knowledge is drawn as
+    /// old.
     public static final Duration OLD = Duration.ofSeconds(45);
 
-    /// Says how far the knowledge of a cluster reaches. An agent in contact speaks when something changes and sends a
-    /// heartbeat when nothing does, so while it is in contact its last report is still true.
+    /// Says how far the knowledge of a cluster reaches. An agent in contact speaks when something changes and sends
+    /// a heartbeat when nothing does, so while it is in contact its last report is still true.
     ///
     /// @return empty if nothing was ever known
     public Optional<Instant> knownUntil(ClusterState cluster) {

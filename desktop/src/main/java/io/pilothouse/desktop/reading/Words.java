@@ -91,7 +91,8 @@ public final class Words {
         };
     }
 
-    /// @return `7c1f09aa` where Git and the cluster agree, `9f3c1e2b → 7c1f09aa` (applied → desired) where they do not
+    /// @return `7c1f09aa` where Git and the cluster agree, `9f3c1e2b → 7c1f09aa` (applied → desired) where they do
+    ///     not
     public static String revisions(ApplicationStatus application) {
         if (!application.desired().isKnown()) {
             return revision(application.applied());

@@ -54,6 +54,7 @@ final class JobStrip extends VBox {
                                 .orElse(command.cluster() + " (the whole cluster)"),
                 "job-what");
         what.setMinWidth(160);
+        what.setPrefWidth(360);
         Label message = Labels.label(Words.sentence(job.message()), "muted");
         HBox.setHgrow(message, Priority.ALWAYS);
         message.setMaxWidth(Double.MAX_VALUE);

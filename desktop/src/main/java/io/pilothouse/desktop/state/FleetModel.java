@@ -137,8 +137,8 @@ public final class FleetModel implements FleetFeed, AutoCloseable {
         listeners.forEach(listener -> listener.accept(view));
     }
 
-    /// A batch while it is taken in. Events that follow one another are folded together, so a burst copies the map of
-    /// clusters once.
+    /// A batch while it is taken in. Events that follow one another are folded together, so a burst copies the map
+    /// of clusters once.
     private static final class Fold {
         private final Instant now;
         private final List<FleetEvent.Recorded> pending = new ArrayList<>();
