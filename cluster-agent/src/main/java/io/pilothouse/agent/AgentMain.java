@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,24 +33,24 @@ public final class AgentMain implements Runnable {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "agent-logback.xml"); // before the first logger is made
         }
-        System.exit(execute(arguments));
+        System.exit(execute(System.err::println, arguments));
     }
 
-    static int execute(String... arguments) {
+    static int execute(Consumer<String> complaints, String... arguments) {
         return new CommandLine(new AgentMain())
                 .setParameterExceptionHandler((e, ignored) -> {
-                    complain(e.getMessage() + " (\"pilothouse agent --help\" lists what there is.)");
+                    complain(complaints, e.getMessage() + " (\"pilothouse agent --help\" lists what there is.)");
                     return USAGE;
                 })
                 .setExecutionExceptionHandler((e, ignored, parsed) -> {
-                    complain(e.getMessage() == null ? e.toString() : e.getMessage());
+                    complain(complaints, e.getMessage() == null ? e.toString() : e.getMessage());
                     return e instanceof SettingsException ? USAGE : 1;
                 })
                 .execute(arguments);
     }
 
-    private static void complain(String sentence) {
-        System.err.println("pilothouse agent: " + sentence);
+    private static void complain(Consumer<String> complaints, String sentence) {
+        complaints.accept("pilothouse agent: " + sentence);
     }
 
     @Override

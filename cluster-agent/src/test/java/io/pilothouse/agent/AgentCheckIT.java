@@ -169,10 +169,7 @@ class AgentCheckIT {
     }
 
     private AgentConfig config(String cluster) {
-        return AgentConfig.of(
-                        cluster,
-                        folder.resolve("state"),
-                        folder.resolve("git/fleet.git").toUri().toString())
+        return AgentConfig.of(cluster, folder.resolve("state"), "file://" + folder.resolve("git/fleet.git"))
                 .withLocalRepositoryAllowed()
                 .withKubeconfig(SharedControlPlanes.get("a").controlPlane().kubeconfig(), "")
                 .withHub(hub.address(), folder.resolve("identity"));

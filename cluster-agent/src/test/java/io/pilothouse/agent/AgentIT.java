@@ -100,10 +100,7 @@ class AgentIT {
     @Test
     void startsWhileEverythingIsAwayAndSaysSo() throws Exception {
         // Given
-        AgentConfig config = AgentConfig.of(
-                        "test-1",
-                        folder.resolve("state"),
-                        folder.resolve("none.git").toUri() + "")
+        AgentConfig config = AgentConfig.of("test-1", folder.resolve("state"), "file://" + folder.resolve("none.git"))
                 .withLocalRepositoryAllowed()
                 .withKubeconfig(deadCluster(), "");
 
@@ -174,10 +171,7 @@ class AgentIT {
     }
 
     private AgentConfig config() {
-        return AgentConfig.of(
-                        "test-1",
-                        folder.resolve("state"),
-                        folder.resolve("fleet.git").toUri().toString())
+        return AgentConfig.of("test-1", folder.resolve("state"), "file://" + folder.resolve("fleet.git"))
                 .withLocalRepositoryAllowed()
                 .withKubernetes(kubernetes())
                 .withInterval(Duration.ofSeconds(1));

@@ -66,9 +66,10 @@ class GitSourceIT {
             // Then
             assertThat(fetched).isEqualTo(new Source.Fetched.At("main", first));
             assertThat(slice.cluster().environment()).isEqualTo("test");
-            assertThat(rendering).isInstanceOfSatisfying(Rendering.Rendered.class, rendered -> assertThat(
-                            rendered.manifests())
-                    .hasSize(1));
+            assertThat(rendering)
+                    .isInstanceOfSatisfying(
+                            Rendering.Rendered.class,
+                            rendered -> assertThat(rendered.manifests()).hasSize(1));
         }
     }
 
@@ -86,7 +87,8 @@ class GitSourceIT {
             // Then
             assertThat(after.fetch())
                     .isInstanceOfSatisfying(
-                            Source.Fetched.Failed.class, failed -> assertThat(failed.code()).startsWith("PH-1"));
+                            Source.Fetched.Failed.class,
+                            failed -> assertThat(failed.code()).startsWith("PH-1"));
             assertThat(after.lastFetched()).contains(first);
             assertThat(after.slice(first).applications()).hasSize(1);
         }
@@ -97,7 +99,8 @@ class GitSourceIT {
         try (GitSource source = open("test-1")) {
             // Given
             source.fetch();
-            Revision second = new Revision(repository.commit("Second", Change.none().put("x", "y")));
+            Revision second =
+                    new Revision(repository.commit("Second", Change.none().put("x", "y")));
             source.fetch();
 
             // When, Then
@@ -115,14 +118,14 @@ class GitSourceIT {
             // When, Then
             assertThatThrownBy(() -> source.slice(first))
                     .isInstanceOfSatisfying(
-                            SourceUnusableException.class, e -> assertThat(e.code()).startsWith("PH-"))
+                            SourceUnusableException.class,
+                            e -> assertThat(e.code()).startsWith("PH-"))
                     .hasMessageContaining("test-2");
         }
     }
 
     private GitSource open(String cluster) {
-        String url = folder.resolve("fleet.git").toUri().toString();
-        return GitSource.of(
-                GitSettings.of(url, "main", folder.resolve("state")).withLocalAllowed(), cluster);
+        String url = "file://" + folder.resolve("fleet.git");
+        return GitSource.of(GitSettings.of(url, "main", folder.resolve("state")).withLocalAllowed(), cluster);
     }
 }
