@@ -103,7 +103,7 @@ final class KindWatch implements Runnable {
                             list(served.resource());
                             isListed = true;
                             sink.listed(kind);
-                            sink.trouble("");
+                            sink.trouble(kind, "");
                         }
                         watch(served.resource());
                         pause = LEAST_PAUSE;
@@ -112,7 +112,7 @@ final class KindWatch implements Runnable {
             } catch (BrokenException e) {
                 isListed = isListed && !e.isExpired;
                 if (!e.isExpired && !isClosed) {
-                    sink.trouble(e.failure.message());
+                    sink.trouble(kind, e.failure.message());
                     isListed = false;
                     sleep(jittered(pause, e.failure));
                     pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : pause.multipliedBy(2);

@@ -23,9 +23,9 @@ public interface Cluster {
     /// @return the object as it is now
     Look look(ResourceKey key, String apiVersion);
 
-    /// Watches all of our objects of a kind from now on, after listing them; and lists them again if the watch broke.
-    /// Does nothing for a kind that is watched already. A kind the cluster does not know counts as listed and empty,
-    /// until [#kindMayExist] says to look again.
+    /// Watches all of our objects of a kind from now on, after listing them; and lists them again if the watch
+    /// broke. Does nothing for a kind that is watched already. A kind the cluster does not know counts as listed
+    /// and empty, until [#kindMayExist] says to look again.
     void watch(KindName kind);
 
     /// A definition of this group was applied: its kinds may be served by now.

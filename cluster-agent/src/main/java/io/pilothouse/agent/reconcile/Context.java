@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.drift.Fingerprints;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /// What every application's owner shares with the others.
 ///
@@ -17,7 +18,7 @@ record Context(
         Suspensions suspensions,
         Overview overview,
         Fingerprints fingerprints,
-        java.util.function.Consumer<io.pilothouse.core.application.ApplicationKey> ended) {
+        Consumer<ApplicationOwner> ended) {
     Instant now() {
         return settings.clock().instant();
     }

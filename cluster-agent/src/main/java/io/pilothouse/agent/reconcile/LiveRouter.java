@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /// Brings what the watches see to the owners it concerns: to the one whose label the object carries, and to the one
 /// that
@@ -19,11 +19,11 @@ final class LiveRouter implements LiveSink {
     private final Map<ApplicationKey, Mailbox> byApplication = new ConcurrentHashMap<>();
     private final Set<KindName> listed = ConcurrentHashMap.newKeySet();
     private final InstantSource clock;
-    private final Consumer<String> troubled;
+    private final BiConsumer<KindName, String> troubled;
     private volatile Map<ResourceKey, ApplicationKey> declared = Map.of();
 
     /// @param troubled takes a sentence when watching fails, and empty text when it works
-    LiveRouter(InstantSource clock, Consumer<String> troubled) {
+    LiveRouter(InstantSource clock, BiConsumer<KindName, String> troubled) {
         this.clock = clock;
         this.troubled = troubled;
     }
@@ -33,9 +33,9 @@ final class LiveRouter implements LiveSink {
         byApplication.put(application, mailbox);
     }
 
-    void remove(ApplicationKey application, String mark) {
-        byMark.remove(mark);
-        byApplication.remove(application);
+    void remove(ApplicationKey application, String mark, Mailbox mailbox) {
+        byMark.remove(mark, mailbox);
+        byApplication.remove(application, mailbox);
     }
 
     void declare(Map<ResourceKey, ApplicationKey> owners) {
@@ -77,7 +77,7 @@ final class LiveRouter implements LiveSink {
     }
 
     @Override
-    public void trouble(String sentence) {
-        troubled.accept(sentence);
+    public void trouble(KindName kind, String sentence) {
+        troubled.accept(kind, sentence);
     }
 }

@@ -19,8 +19,8 @@ public interface LiveSink {
     /// All objects of a kind have been told; from now on what was not told is not there.
     void listed(KindName kind);
 
-    /// Watching does not work, or works again.
+    /// Watching a kind does not work, or works again.
     ///
     /// @param sentence why not; empty if it does
-    void trouble(String sentence);
+    void trouble(KindName kind, String sentence);
 }

@@ -20,6 +20,7 @@ final class Mailbox {
     private boolean isResync;
     private boolean isSyncNow;
     private boolean isClosed;
+    private boolean isRetired;
 
     private record Subject(KindName kind, ResourceKey key) {}
 
@@ -38,10 +39,27 @@ final class Mailbox {
             boolean isSyncNow,
             boolean isClosed) {}
 
-    synchronized void assign(Assignment newest, boolean isCommanded) {
+    /// @return false if nobody takes from it any more
+    synchronized boolean assign(Assignment newest, boolean isCommanded) {
+        if (isRetired) {
+            return false;
+        }
         assignment = Optional.of(newest);
         isSyncNow |= isCommanded;
         notifyAll();
+        return true;
+    }
+
+    /// Ends it for good, unless an assignment waits.
+    ///
+    /// @return true if it has ended
+    synchronized boolean retire() {
+        isRetired = assignment.isEmpty();
+        return isRetired;
+    }
+
+    synchronized boolean isRetired() {
+        return isRetired;
     }
 
     synchronized void see(Sighting sighting) {

@@ -196,8 +196,8 @@ final class ObjectTable {
         live.remove(key);
     }
 
-    /// Takes the API server's answer to an apply: it is the truth, and what it made of our values is no drift from now
-    /// on.
+    /// Takes the API server's answer to an apply: it is the truth, and what it made of our values is no drift from
+    /// now on.
     ///
     /// @return true if the apply changed something
     boolean applied(Desired wanted, StepOutcome.Applied outcome, Revision revision) {

@@ -4,17 +4,13 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.drift.Fingerprints;
-import io.pilothouse.core.fleet.AgentReport;
-import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.slice.Slice;
-import io.pilothouse.core.status.ClusterStatus;
 import io.pilothouse.core.status.SourceStatus;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration END = Duration.ofSeconds(5);
-    private static final Duration FRESHNESS = Duration.ofMinutes(5);
-    private static final int REMEMBERED_COMMANDS = 500;
 
     private final ReconcileSettings settings;
     private final Source source;
     private final Cluster cluster;
-    private final ReportSink reports;
     private final SignalSink signals;
     private final Desk desk = new Desk();
     private final Map<ApplicationKey, ApplicationOwner> owners = new ConcurrentHashMap<>();
@@ -50,18 +44,17 @@ public final class Reconciler implements AutoCloseable {
     private final Retry connecting;
     private final Retry slicing;
     private final List<Thread> ownThreads = new ArrayList<>();
-    private final Map<String, CommandOutcome> answered = new LinkedHashMap<>();
+    private final Commands commands;
+    private final ClusterReporter reporter;
 
-    private volatile String watchTrouble = "";
+    private final Map<KindName, String> watchTroubles = new ConcurrentHashMap<>();
     private boolean isConnected;
     private Instant nextFetch = Instant.MIN;
-    private String connectError = "";
+    private String connectError = "it was not asked yet";
     private String sliceError = "";
     private SourceStatus git = SourceStatus.NONE;
     private Optional<Slice> slice = Optional.empty();
     private Revision tried = Revision.NONE;
-    private Set<ApplicationKey> reportedSlice = Set.of();
-    private ClusterStatus reported = ClusterStatus.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
     public Reconciler(
@@ -69,7 +62,6 @@ public final class Reconciler implements AutoCloseable {
         this.settings = settings;
         this.source = source;
         this.cluster = cluster;
-        this.reports = reports;
         this.signals = signals;
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
@@ -87,6 +79,8 @@ public final class Reconciler implements AutoCloseable {
                 new Fingerprints(key),
                 this::ended);
         this.keeper = new SliceKeeper(source, context, owners);
+        this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
+        this.reporter = new ClusterReporter(context);
         this.connecting = new Retry(settings.random());
         this.slicing = new Retry(settings.random());
     }
@@ -103,8 +97,8 @@ public final class Reconciler implements AutoCloseable {
         desk.nudge();
     }
 
-    /// Runs a command; waits until it is done, or, for a sync, until its runs have begun. A command that ran before is
-    /// answered as before.
+    /// Runs a command; waits until it is done, or, for a sync, until its runs have begun. A command that ran before
+    /// is answered as before.
     public CommandOutcome run(Command command) {
         try {
             return desk.order(command).get();
@@ -126,7 +120,7 @@ public final class Reconciler implements AutoCloseable {
     public void close() {
         desk.close();
         owners.values().forEach(owner -> owner.mailbox().close());
-        Instant end = Instant.now().plus(END);
+        long end = System.nanoTime() + END.toNanos();
         List<Thread> all = new ArrayList<>(threads.values());
         all.addAll(ownThreads);
         ownThreads.stream()
@@ -134,7 +128,7 @@ public final class Reconciler implements AutoCloseable {
                 .forEach(Thread::interrupt);
         try {
             for (Thread thread : all) {
-                Duration left = Duration.between(Instant.now(), end);
+                Duration left = Duration.ofNanos(end - System.nanoTime());
                 if (left.isNegative() || !thread.join(left)) {
                     thread.interrupt();
                 }
@@ -178,10 +172,9 @@ public final class Reconciler implements AutoCloseable {
             fetch();
         }
         reconcile(Set.of());
-        requests.orders().forEach(order -> order.outcome().complete(answer(order.command())));
-        reportCluster(requests.isResync());
+        requests.orders().forEach(order -> order.outcome().complete(commands.answer(order.command())));
+        report(requests.isResync());
         if (requests.isResync()) {
-            reportSlice(reportedSlice, true);
             owners.values().forEach(owner -> owner.mailbox().resync());
         }
     }
@@ -269,8 +262,7 @@ public final class Reconciler implements AutoCloseable {
             context.suspensions()
                     .setByRepository(newest.cluster().isSuspended(), "fleet/clusters/" + settings.cluster() + ".yaml");
             SliceKeeper.Handed handed = keeper.hand(newest, now(), commanded, this::ownerOf);
-            reportCluster(false);
-            reportSlice(handed.applications(), false);
+            reporter.reportSlice(newest, handed.applications(), false);
             return Optional.of(handed.assigned());
         } catch (SourceUnusableException e) {
             sliceError = e.getMessage() + " What was applied before stays in force.";
@@ -283,7 +275,7 @@ public final class Reconciler implements AutoCloseable {
 
     private ApplicationOwner ownerOf(ApplicationKey application) {
         ApplicationOwner owner = owners.get(application);
-        return owner != null ? owner : own(Inventory.empty(application));
+        return owner != null && !owner.mailbox().isRetired() ? owner : own(Inventory.empty(application));
     }
 
     private ApplicationOwner own(Inventory inventory) {
@@ -296,13 +288,12 @@ public final class Reconciler implements AutoCloseable {
         return owner;
     }
 
-    private void ended(ApplicationKey application) {
-        ApplicationOwner owner = owners.remove(application);
-        threads.remove(application);
-        if (owner != null) {
-            context.router().remove(application, owner.mark());
+    private void ended(ApplicationOwner owner) {
+        context.router().remove(owner.key(), owner.mark(), owner.mailbox());
+        if (owners.remove(owner.key(), owner)) {
+            threads.remove(owner.key());
+            context.overview().remove(owner.key());
         }
-        context.overview().remove(application);
         desk.change();
     }
 
@@ -310,67 +301,22 @@ public final class Reconciler implements AutoCloseable {
         owners.values().forEach(owner -> owner.mailbox().poke());
     }
 
-    private void watchTrouble(String sentence) {
-        if (!watchTrouble.equals(sentence)) {
-            watchTrouble = sentence;
+    private void watchTrouble(KindName kind, String sentence) {
+        String before = sentence.isEmpty() ? watchTroubles.remove(kind) : watchTroubles.put(kind, sentence);
+        if (!sentence.equals(before == null ? "" : before)) {
             desk.change();
         }
     }
 
-    // --- commands
+    // --- commands and reports
 
-    private CommandOutcome answer(Command command) {
-        CommandOutcome before = answered.get(command.id());
-        if (before != null) {
-            return before;
-        }
-        CommandOutcome outcome = obey(command);
-        answered.put(command.id(), outcome);
-        if (answered.size() > REMEMBERED_COMMANDS) {
-            answered.remove(answered.keySet().iterator().next());
-        }
-        return outcome;
-    }
-
-    private CommandOutcome obey(Command command) {
-        if (!command.cluster().equals(settings.cluster())) {
-            return CommandOutcome.refused(
-                    "This agent cares for cluster " + settings.cluster() + ", not for " + command.cluster() + ".");
-        }
-        if (!isConnected) {
-            return CommandOutcome.failed("The agent cannot reach its cluster: " + connectError);
-        }
-        Optional<ApplicationKey> application = command.application();
-        if (application.isPresent() && !owners.containsKey(application.get())) {
-            return CommandOutcome.refused(
-                    "There is no application " + application.get().path() + " in cluster " + settings.cluster()
-                            + ": check its name, and that its folder is in the commit that the agent has.");
-        }
-        try {
-            return switch (command.verb()) {
-                case SYNC_NOW -> syncNow(application);
-                case SUSPEND -> suspend(command);
-                case RESUME -> resume(application);
-            };
-        } catch (InventoryStore.UnusableException e) {
-            return CommandOutcome.failed(
-                    "It could not be stored in the cluster, so nothing has changed: " + e.getMessage());
-        }
-    }
-
-    private CommandOutcome syncNow(Optional<ApplicationKey> application) {
-        boolean isStopped = application
-                .map(context.suspensions()::isSuspended)
-                .orElseGet(context.suspensions()::isClusterSuspended);
-        if (isStopped) {
-            return CommandOutcome.refused(what(application) + " is suspended: resume it first.");
-        }
+    private CommandOutcome sync(Optional<ApplicationKey> application) {
         if (!git.error().isEmpty()) {
             return CommandOutcome.failed(git.error());
         }
         Set<ApplicationKey> all = slice.map(s -> s.applications().keySet()).orElse(Set.of());
-        Set<ApplicationKey> commanded = application.map(Set::of).orElse(all);
-        Optional<Integer> assigned = reconcile(new TreeSet<>(commanded));
+        Optional<Integer> assigned =
+                reconcile(new TreeSet<>(application.map(Set::of).orElse(all)));
         if (assigned.isEmpty()) {
             return CommandOutcome.failed(sliceError.isEmpty() ? "There is no commit to sync yet." : sliceError);
         }
@@ -379,95 +325,21 @@ public final class Reconciler implements AutoCloseable {
                 + git.revision().abbreviated() + ".");
     }
 
-    private CommandOutcome suspend(Command command) throws InventoryStore.UnusableException {
-        boolean isNew = context.suspensions().suspend(command, now());
-        pokeAll();
-        return CommandOutcome.succeeded(what(command.application())
-                + (isNew
-                        ? " is suspended: nothing is applied or corrected until it is resumed."
-                        : " was suspended already."));
-    }
-
-    private CommandOutcome resume(Optional<ApplicationKey> application) throws InventoryStore.UnusableException {
-        boolean isNew = context.suspensions().resume(application);
-        pokeAll();
-        boolean isStill = application
-                .map(context.suspensions()::isSuspended)
-                .orElseGet(context.suspensions()::isClusterSuspended);
-        if (isStill) {
-            return CommandOutcome.refused(
-                    application.isPresent()
-                            ? "The whole cluster is suspended: resume the cluster."
-                            : "The repository suspends the cluster: change fleet/clusters/" + settings.cluster()
-                                    + ".yaml.");
-        }
-        return CommandOutcome.succeeded(what(application) + (isNew ? " is resumed." : " was not suspended."));
-    }
-
-    private String what(Optional<ApplicationKey> application) {
-        return application.map(ApplicationKey::path).orElse("Cluster " + settings.cluster());
-    }
-
-    // --- reports
-
-    private void reportSlice(Set<ApplicationKey> applications, boolean isAnew) {
-        if (slice.isPresent() && (isAnew || !applications.equals(reportedSlice))) {
-            reportedSlice = Set.copyOf(applications);
-            reports.report(new AgentReport.Event(
-                    new FleetEvent.SliceReported(settings.cluster(), slice.get().revision(), reportedSlice)));
-        }
-    }
-
-    private void reportCluster(boolean isAnew) {
-        dropTheGone();
-        String error = !connectError.isEmpty() ? connectError : !watchTrouble.isEmpty() ? watchTrouble : sliceError;
-        ClusterStatus status = new ClusterStatus(
-                facts.uid(),
-                slice.map(s -> s.cluster().environment()).orElse(""),
-                slice.map(s -> s.cluster().labels()).orElse(Map.of()),
-                facts.version(),
-                settings.agentVersion(),
-                git,
-                context.suspensions().isClusterSuspended(),
-                error);
-        if (isAnew || isWorthTelling(status)) {
-            reported = status;
-            reports.report(new AgentReport.Event(new FleetEvent.ClusterReported(settings.cluster(), status)));
-        }
-    }
-
-    /// That Git was asked again and had nothing new is told only now and then.
-    private boolean isWorthTelling(ClusterStatus status) {
-        Instant before = reported.source().fetchedAt().orElse(Instant.MIN);
-        Instant now = status.source().fetchedAt().orElse(Instant.MIN);
-        if (now.isAfter(before)
-                && (before.equals(Instant.MIN) || Duration.between(before, now).compareTo(FRESHNESS) > 0)) {
-            return true;
-        }
-        SourceStatus timeless = new SourceStatus(
-                status.source().branch(),
-                status.source().revision(),
-                reported.source().fetchedAt(),
-                status.source().error());
-        ClusterStatus same = new ClusterStatus(
-                status.clusterUid(),
-                status.environment(),
-                status.labels(),
-                status.kubernetesVersion(),
-                status.agentVersion(),
-                timeless,
-                status.isSuspended(),
-                status.error());
-        return !same.equals(reported);
-    }
-
-    /// Applications that left the slice are told of until nothing of them is left.
-    private void dropTheGone() {
-        Set<ApplicationKey> left = new TreeSet<>(reportedSlice);
-        Set<ApplicationKey> inSlice = slice.map(s -> s.applications().keySet()).orElse(Set.of());
-        if (left.removeIf(key -> !owners.containsKey(key) && !inSlice.contains(key))) {
-            reportSlice(left, false);
-        }
+    private void report(boolean isAnew) {
+        slice.ifPresent(known -> {
+            // those that left the slice are told of until nothing of them is left
+            Set<ApplicationKey> told = new TreeSet<>(reporter.slice());
+            told.removeIf(
+                    key -> !owners.containsKey(key) && !known.applications().containsKey(key));
+            reporter.reportSlice(known, told, isAnew);
+        });
+        String error = Stream.of(
+                        Stream.of(connectError), watchTroubles.values().stream().sorted(), Stream.of(sliceError))
+                .flatMap(sentences -> sentences)
+                .filter(sentence -> !sentence.isEmpty())
+                .findFirst()
+                .orElse("");
+        reporter.reportCluster(facts, slice, git, error, isAnew);
     }
 
     // --- time

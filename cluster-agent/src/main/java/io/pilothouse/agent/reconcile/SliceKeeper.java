@@ -87,11 +87,18 @@ final class SliceKeeper {
         context.gate().await(infra(renderings.keySet()));
         assignments.keySet().forEach(factory::ownerOf);
         watch(assignments.values());
-        assignments.forEach(
-                (key, assignment) -> factory.ownerOf(key).mailbox().assign(assignment, commanded.contains(key)));
+        assignments.forEach((key, assignment) -> assign(factory, key, assignment, commanded.contains(key)));
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
         return new Handed(all, renderings.size());
+    }
+
+    private static void assign(OwnerFactory factory, ApplicationKey key, Assignment assignment, boolean isCommanded) {
+        boolean isTaken = false;
+        while (!isTaken) {
+            // an owner whose last object has just gone takes nothing more, and another takes its place
+            isTaken = factory.ownerOf(key).mailbox().assign(assignment, isCommanded);
+        }
     }
 
     /// Gives the owner of an application, a new one if it has none.

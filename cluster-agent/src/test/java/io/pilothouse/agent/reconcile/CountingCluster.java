@@ -34,7 +34,7 @@ final class CountingCluster implements Cluster {
         if (hangsAt.test(manifest)) {
             hangsAt = _ -> true;
             try {
-                Thread.sleep(java.time.Duration.ofDays(1));
+                new java.util.concurrent.CountDownLatch(1).await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

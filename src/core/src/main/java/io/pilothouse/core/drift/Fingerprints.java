@@ -2,10 +2,10 @@ package io.pilothouse.core.drift;
 
 import io.pilothouse.core.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Turns values into text for reports. A secret's become fingerprints under a key that never leaves the agent: two
 /// equal values look equal, and nobody can try values against one.
@@ -13,22 +13,33 @@ public final class Fingerprints {
     /// Longer values are cut; a report is for people.
     static final int MAX_TEXT = 400;
 
-    private final SecretKeySpec key;
+    private static final int BLOCK = 64;
 
-    /// @param key at least 16 random bytes
+    private final byte[] inner = new byte[BLOCK];
+    private final byte[] outer = new byte[BLOCK];
+
+    /// @param key at least 16 random bytes, at most 64
     public Fingerprints(byte[] key) {
-        this.key = new SecretKeySpec(key, "HmacSHA256");
+        byte[] padded = Arrays.copyOf(key, BLOCK);
+        for (int i = 0; i < BLOCK; i++) {
+            inner[i] = (byte) (padded[i] ^ 0x36);
+            outer[i] = (byte) (padded[i] ^ 0x5c);
+        }
     }
 
-    /// @return the fingerprint of a value
+    /// @return the fingerprint of a value: the beginning of its HMAC-SHA256 (RFC 2104)
     public String of(Json value) {
+        byte[] within = sha256(inner, value.canonical().getBytes(StandardCharsets.UTF_8));
+        return "fingerprint:" + HexFormat.of().formatHex(sha256(outer, within), 0, 6);
+    }
+
+    private static byte[] sha256(byte[] first, byte[] second) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            byte[] sum = mac.doFinal(value.canonical().getBytes(StandardCharsets.UTF_8));
-            return "fingerprint:" + HexFormat.of().formatHex(sum, 0, 6);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(first);
+            return digest.digest(second);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

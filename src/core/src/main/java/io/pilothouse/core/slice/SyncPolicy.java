@@ -23,6 +23,11 @@ public record SyncPolicy(
     public static final SyncPolicy DEFAULT =
             new SyncPolicy(Mode.AUTO, true, DriftPolicy.RECONCILE, Duration.ofMinutes(10), 5, 0.2, true);
 
+    /// @return the same policy, but nothing is ever deleted
+    public SyncPolicy withoutPruning() {
+        return new SyncPolicy(mode, false, drift, timeout, maxDeletions, maxDeletionRatio, isDeletingWithFolder);
+    }
+
     /// When a new commit is applied.
     public enum Mode {
         /// At once.

@@ -281,4 +281,11 @@ class ComparisonTest {
                         "/metadata/annotations/note", "/spec/paused", "/spec/template/spec/containers[name=injected]");
         assertThat(unowned).allSatisfy(field -> assertThat(field.kind()).isEqualTo(DriftKind.UNOWNED));
     }
+
+    @Test
+    void makesFingerprintsAsTheStandardDoes() {
+        // of another implementation: python3 -c 'import hmac; print(hmac.digest(b"key", b"\\"x\\"", "sha256").hex())'
+        assertThat(new Fingerprints("key".getBytes(java.nio.charset.StandardCharsets.UTF_8)).of(new Json.Text("x")))
+                .isEqualTo("fingerprint:7a2c53faaad4");
+    }
 }

@@ -1,0 +1,116 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.command.Command;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Does what operators ask, and answers a command that comes again as it was answered before. Belongs to the
+/// reconciler's thread.
+final class Commands {
+    private static final int REMEMBERED = 500;
+
+    private final Context context;
+    private final Map<ApplicationKey, ApplicationOwner> owners;
+    private final Supplier<String> disconnected;
+    private final Syncing syncing;
+    private final Map<String, CommandOutcome> answered = new LinkedHashMap<>();
+
+    /// Syncs applications now.
+    interface Syncing {
+        /// @param application which; all where empty
+        CommandOutcome sync(Optional<ApplicationKey> application);
+    }
+
+    /// @param disconnected why the cluster cannot be reached; empty text if it can
+    Commands(
+            Context context,
+            Map<ApplicationKey, ApplicationOwner> owners,
+            Supplier<String> disconnected,
+            Syncing syncing) {
+        this.context = context;
+        this.owners = owners;
+        this.disconnected = disconnected;
+        this.syncing = syncing;
+    }
+
+    CommandOutcome answer(Command command) {
+        CommandOutcome before = answered.get(command.id());
+        if (before != null) {
+            return before;
+        }
+        CommandOutcome outcome = obey(command);
+        answered.put(command.id(), outcome);
+        if (answered.size() > REMEMBERED) {
+            answered.remove(answered.keySet().iterator().next());
+        }
+        return outcome;
+    }
+
+    private CommandOutcome obey(Command command) {
+        String cluster = context.settings().cluster();
+        if (!command.cluster().equals(cluster)) {
+            return CommandOutcome.refused(
+                    "This agent cares for cluster " + cluster + ", not for " + command.cluster() + ".");
+        }
+        if (!disconnected.get().isEmpty()) {
+            return CommandOutcome.failed("The agent cannot reach its cluster: " + disconnected.get());
+        }
+        Optional<ApplicationKey> application = command.application();
+        if (application.isPresent() && !owners.containsKey(application.get())) {
+            return CommandOutcome.refused("There is no application "
+                    + application.get().path() + " in cluster " + cluster
+                    + ": check its name, and that its folder is in the commit that the agent has.");
+        }
+        try {
+            return switch (command.verb()) {
+                case SYNC_NOW -> syncNow(application);
+                case SUSPEND -> suspend(command);
+                case RESUME -> resume(application);
+            };
+        } catch (InventoryStore.UnusableException e) {
+            return CommandOutcome.failed(
+                    "It could not be stored in the cluster, so nothing has changed: " + e.getMessage());
+        }
+    }
+
+    private CommandOutcome syncNow(Optional<ApplicationKey> application) {
+        return isSuspended(application)
+                ? CommandOutcome.refused(what(application) + " is suspended: resume it first.")
+                : syncing.sync(application);
+    }
+
+    private CommandOutcome suspend(Command command) throws InventoryStore.UnusableException {
+        boolean isNew = context.suspensions().suspend(command, context.now());
+        owners.values().forEach(owner -> owner.mailbox().poke());
+        return CommandOutcome.succeeded(what(command.application())
+                + (isNew
+                        ? " is suspended: nothing is applied or corrected until it is resumed."
+                        : " was suspended already."));
+    }
+
+    private CommandOutcome resume(Optional<ApplicationKey> application) throws InventoryStore.UnusableException {
+        boolean isNew = context.suspensions().resume(application);
+        owners.values().forEach(owner -> owner.mailbox().poke());
+        if (isSuspended(application)) {
+            return CommandOutcome.refused(
+                    application.isPresent() && context.suspensions().isSuspendedByItself(Optional.empty())
+                            ? "The whole cluster is suspended: resume the cluster."
+                            : "The repository suspends the cluster: change fleet/clusters/"
+                                    + context.settings().cluster() + ".yaml.");
+        }
+        return CommandOutcome.succeeded(what(application) + (isNew ? " is resumed." : " was not suspended."));
+    }
+
+    private boolean isSuspended(Optional<ApplicationKey> application) {
+        return application.map(context.suspensions()::isSuspended).orElseGet(context.suspensions()::isClusterSuspended);
+    }
+
+    private String what(Optional<ApplicationKey> application) {
+        return application
+                .map(ApplicationKey::path)
+                .orElse("Cluster " + context.settings().cluster());
+    }
+}

@@ -1,0 +1,455 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.health.Verdict;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Desired;
+import io.pilothouse.core.plan.Evidence;
+import io.pilothouse.core.plan.InventoryEntry;
+import io.pilothouse.core.plan.Plan;
+import io.pilothouse.core.plan.Planner;
+import io.pilothouse.core.plan.Prune;
+import io.pilothouse.core.plan.Step;
+import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.status.Health;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch, wait
+/// for health, prune, write the inventory. Goes as far as it can each time it is asked to [#advance]; see [Stage] for
+/// where it can stand still. Belongs to the application's owner.
+final class Rollout {
+    private final ApplicationKey key;
+    private final Context context;
+    private final ObjectTable table;
+    private final Mailbox mailbox;
+    private final InventoryKeeper inventory;
+    private final BatchApplier applier;
+    private final Pruner pruner;
+    private final Changes changes;
+    private final Retry retry;
+    private final Runnable beginning;
+
+    private Stage stage = Stage.IDLE;
+    private Optional<Assignment> current = Optional.empty();
+    private SyncPolicy policy = SyncPolicy.DEFAULT;
+    private Revision desired = Revision.NONE;
+    private Plan plan = new Plan(Revision.NONE, List.of(), List.of());
+    private int nextBatch;
+    private Instant deadline = Instant.MAX;
+    private Instant runStarted = Instant.MIN;
+    private Optional<Standing.Sentence> waiting = Optional.empty();
+    private boolean isCommanded;
+
+    /// @param beginning called before the first request of a run
+    Rollout(
+            ApplicationKey key,
+            Context context,
+            ObjectTable table,
+            Mailbox mailbox,
+            InventoryKeeper inventory,
+            Runnable beginning) {
+        this.key = key;
+        this.context = context;
+        this.table = table;
+        this.mailbox = mailbox;
+        this.inventory = inventory;
+        this.applier = new BatchApplier(context, table, mailbox);
+        this.pruner = new Pruner(key, context, table, mailbox);
+        this.changes = new Changes(context);
+        this.retry = new Retry(context.settings().random());
+        this.beginning = beginning;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    /// @return the assignment in force, never a refusal; empty before the first
+    Optional<Assignment> current() {
+        return current;
+    }
+
+    SyncPolicy policy() {
+        return policy;
+    }
+
+    /// @return the newest commit that changed the application
+    Revision desired() {
+        return desired;
+    }
+
+    Map<ResourceKey, StepOutcome.Failure> failures() {
+        return applier.failures();
+    }
+
+    List<Prune.Hold> holds() {
+        return pruner.holds();
+    }
+
+    /// @return why a run does not begin; empty if it does not wait
+    Optional<Standing.Sentence> waiting() {
+        return waiting;
+    }
+
+    /// @return when it can go further without being told, at the latest
+    Instant nextDue(Instant atLatest) {
+        Instant due = switch (stage) {
+            case FAILED -> retry.due();
+            case HEALTH, BARRIER -> deadline;
+            case IDLE, QUEUED, APPLYING, UNHEALTHY, SUCCEEDED -> atLatest;
+        };
+        return due.isBefore(atLatest) ? due : atLatest;
+    }
+
+    /// @return true if nothing of the application is left
+    boolean isOver() {
+        return stage == Stage.SUCCEEDED
+                && current.filter(assignment -> assignment instanceof Assignment.Removed)
+                        .isPresent()
+                && table.entries().isEmpty();
+    }
+
+    /// @return true if the layer after this one need not wait for it
+    boolean isPastApply() {
+        return switch (stage) {
+            case QUEUED -> waiting.isPresent();
+            case IDLE, APPLYING, BARRIER -> false;
+            case HEALTH, UNHEALTHY, SUCCEEDED, FAILED -> true;
+        };
+    }
+
+    void begin(Assignment.Declared declared) {
+        boolean isNew = isNew(declared);
+        policy = declared.policy();
+        desired = isNew ? declared.revision() : table.applied();
+        table.declare(declared.desired());
+        begin(declared, isNew);
+    }
+
+    void begin(Assignment.Removed removed) {
+        policy = table.policy();
+        desired = removed.revision();
+        table.declare(List.of());
+        begin(removed, true);
+    }
+
+    private void begin(Assignment assignment, boolean isNew) {
+        changes.begin(assignment.seenAt(), isNew);
+        table.govern(table.applied(), policy);
+        current = Optional.of(assignment);
+        applier.reset();
+        pruner.reset();
+        inventory.clearTrouble();
+        retry.reset();
+        stage = Stage.QUEUED;
+    }
+
+    /// After a restart, what was applied already is no change: its commit is the one it was applied with.
+    private boolean isNew(Assignment.Declared declared) {
+        boolean isAsApplied = table.applied().isKnown()
+                && declared.policy().equals(table.policy())
+                && declared.desired().size() == table.entries().size()
+                && declared.desired().stream().allMatch(table::isApplied);
+        return !isAsApplied;
+    }
+
+    /// Plans and runs again: a person wants it, or decided something.
+    void again(boolean isByCommand) {
+        isCommanded |= isByCommand;
+        if (current.isPresent()) {
+            retry.reset();
+            stage = Stage.QUEUED;
+        }
+    }
+
+    /// Goes as far as it can.
+    ///
+    /// @param listed kinds of which a missing object is known to be missing
+    void advance(Set<KindName> listed) throws InterruptedException {
+        Stage before;
+        do {
+            before = stage;
+            switch (stage) {
+                case IDLE, SUCCEEDED -> {}
+                case QUEUED -> {
+                    if (mayRun(listed.containsAll(table.kinds()))) {
+                        run();
+                    }
+                }
+                // overtaken in the middle, and what overtook it was a refusal: once more from the start
+                case APPLYING -> stage = Stage.QUEUED;
+                case BARRIER -> passBarrier();
+                case HEALTH, UNHEALTHY -> awaitHealth();
+                case FAILED -> {
+                    if (retry.isDue(context.now()) && !context.suspensions().isSuspended(key)) {
+                        stage = Stage.QUEUED;
+                    }
+                }
+            }
+        } while (stage != before && !mailbox.isOvertaken());
+    }
+
+    private boolean mayRun(boolean isKnown) {
+        waiting = Optional.empty();
+        if (context.suspensions().isSuspended(key)) {
+            waiting = Optional.of(
+                    new Standing.Sentence(Codes.SUSPENDED, context.suspensions().explain(key)));
+        } else if (isKnown && policy.mode() == SyncPolicy.Mode.MANUAL && !isCommanded && hasWork()) {
+            waiting = Optional.of(new Standing.Sentence(
+                    Codes.MANUAL,
+                    "Commit " + desired.abbreviated() + " waits for the command to sync, because spec.sync.mode is"
+                            + " manual."));
+        } else if (key.layer() == Layer.APP && !context.gate().isOpen()) {
+            waiting = Optional.of(new Standing.Sentence(
+                    Codes.INFRA, "It waits until the infra layer of the same commit has been applied."));
+        }
+        return waiting.isEmpty() && isKnown;
+    }
+
+    private boolean hasWork() {
+        return !Planner.plan(input()).isEmpty();
+    }
+
+    private Evidence evidence() {
+        return switch (current.orElseThrow()) {
+            case Assignment.Declared declared -> declared.evidence();
+            case Assignment.Removed removed -> removed.evidence();
+            case Assignment.Refused _ -> throw new IllegalStateException("a refusal is never in force");
+        };
+    }
+
+    private Planner.Input input() {
+        boolean isOrphaning = current.orElseThrow() instanceof Assignment.Removed && !policy.isDeletingWithFolder();
+        return new Planner.Input(
+                key,
+                current.orElseThrow().revision(),
+                isOrphaning ? policy.withoutPruning() : policy,
+                List.copyOf(table.desired()),
+                table.observed(),
+                table.inventory(),
+                evidence());
+    }
+
+    private void run() throws InterruptedException {
+        plan = Planner.plan(input());
+        nextBatch = 0;
+        applier.reset();
+        pruner.decide(plan);
+        inventory.clearTrouble();
+        isCommanded = false;
+        runStarted = context.now();
+        deadline = runStarted.plus(policy.timeout());
+        if (plan.steps().noneMatch(Step::isWrite)) {
+            nextBatch = plan.batches().size();
+            stage = Stage.HEALTH;
+            return;
+        }
+        stage = Stage.APPLYING;
+        beginning.run();
+        withWorker(() -> {
+            if (writeAhead()) {
+                applyBatches();
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws InterruptedException;
+    }
+
+    private void withWorker(Work work) throws InterruptedException {
+        Duration waited = context.workers().acquire();
+        try {
+            context.signals().runStarted(waited);
+            work.run();
+        } finally {
+            context.workers().release();
+        }
+    }
+
+    /// Nothing is applied before the cluster remembers that it is about to be.
+    private boolean writeAhead() {
+        plan.steps()
+                .map(step -> step.desired().manifest())
+                .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), desired));
+        return keepInventory();
+    }
+
+    private boolean keepInventory() {
+        boolean isKept = inventory.keep();
+        if (!isKept) {
+            fail(List.of(inventory.trouble().orElseThrow()));
+        }
+        return isKept;
+    }
+
+    private void applyBatches() throws InterruptedException {
+        while (nextBatch < plan.batches().size()) {
+            Plan.Batch batch = plan.batches().get(nextBatch);
+            if (nextBatch > 0) {
+                Plan.Batch before = plan.batches().get(nextBatch - 1);
+                if (isBarrier(before, batch) && !done(nextBatch).allMatch(this::isHealthyOrFailed)) {
+                    stage = Stage.BARRIER;
+                    deadline = context.now().plus(policy.timeout());
+                    keepInventory();
+                    return;
+                }
+                if (before.wave() != batch.wave() && !failures().isEmpty()) {
+                    break;
+                }
+            }
+            applier.apply(batch, desired);
+            if (mailbox.isOvertaken()) {
+                if (!mailbox.isClosed()) {
+                    inventory.keep();
+                }
+                return;
+            }
+            nextBatch++;
+        }
+        finishApply();
+    }
+
+    private void finishApply() {
+        if (failures().isEmpty()) {
+            table.govern(desired, policy);
+            vouch();
+        }
+        boolean isKept = keepInventory();
+        context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
+        if (!isKept) {
+            return;
+        }
+        if (failures().isEmpty()) {
+            deadline = context.now().plus(policy.timeout());
+            stage = Stage.HEALTH;
+        } else {
+            fail(List.copyOf(failures().values()));
+        }
+    }
+
+    /// What this commit declares is vouched for by this commit, where the one that brought it is no ancestor.
+    private void vouch() {
+        if (!desired.equals(plan.revision())) {
+            return;
+        }
+        Evidence evidence = evidence();
+        for (Desired wanted : table.desired()) {
+            InventoryEntry entry = table.entries().get(wanted.key());
+            if (entry != null
+                    && !entry.introduced().equals(desired)
+                    && !evidence.isAncestor().test(entry.introduced())) {
+                table.vouch(wanted.key(), desired);
+            }
+        }
+    }
+
+    /// Ends the run for now; it is tried again when that is due.
+    void fail(List<StepOutcome.Failure> outcomes) {
+        stage = Stage.FAILED;
+        retry.failed(outcomes, context.now());
+        boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
+        if (isFinal) {
+            changes.end(SignalSink.ChangeResult.FAILED);
+        }
+    }
+
+    private static boolean isBarrier(Plan.Batch before, Plan.Batch after) {
+        // definitions come first of all, and their kinds exist only when they are established
+        return before.wave() != after.wave() || (before.rank() == 0 && after.rank() != 0);
+    }
+
+    private Stream<Desired> done(int batches) {
+        return plan.batches().subList(0, batches).stream()
+                .flatMap(batch -> batch.steps().stream())
+                .map(Step::desired);
+    }
+
+    private boolean isHealthyOrFailed(Desired wanted) {
+        return failures().containsKey(wanted.key()) || isHealthy(wanted);
+    }
+
+    private boolean isHealthy(Desired wanted) {
+        return table.live(wanted.key())
+                .map(live -> live.verdict().at(context.now()).health())
+                .filter(health -> health == Health.HEALTHY || health == Health.SUSPENDED)
+                .isPresent();
+    }
+
+    private void passBarrier() throws InterruptedException {
+        if (done(nextBatch).allMatch(this::isHealthyOrFailed)) {
+            done(nextBatch).forEach(wanted -> applier.announceKinds(wanted.manifest()));
+            stage = Stage.APPLYING;
+            withWorker(this::applyBatches);
+        } else if (!context.now().isBefore(deadline)) {
+            done(nextBatch).filter(wanted -> !isHealthyOrFailed(wanted)).forEach(this::late);
+            fail(List.copyOf(failures().values()));
+        }
+    }
+
+    private void late(Desired wanted) {
+        String evidence = table.live(wanted.key())
+                .map(live -> live.verdict().at(context.now()))
+                .map(Verdict::evidence)
+                .filter(text -> !text.isEmpty())
+                .map(text -> " (" + text + ")")
+                .orElse("");
+        failures()
+                .put(
+                        wanted.key(),
+                        new StepOutcome.Rejected(
+                                Codes.UNHEALTHY,
+                                wanted.key() + " did not become healthy within "
+                                        + policy.timeout().toSeconds()
+                                        + " s, so that what comes after it was not applied" + evidence + "."));
+    }
+
+    private void awaitHealth() throws InterruptedException {
+        if (table.desired().stream().allMatch(this::isHealthy)) {
+            prune();
+        } else if (stage == Stage.HEALTH && !context.now().isBefore(deadline)) {
+            stage = Stage.UNHEALTHY;
+            changes.end(SignalSink.ChangeResult.FAILED);
+        }
+    }
+
+    private void prune() throws InterruptedException {
+        List<Prune.Delete> deletions = new ArrayList<>(pruner.due());
+        if (context.suspensions().isSuspended(key) && !deletions.isEmpty()) {
+            stage = Stage.QUEUED;
+            return;
+        }
+        pruner.letGo();
+        if (!deletions.isEmpty()) {
+            withWorker(() -> failures().putAll(pruner.delete(deletions)));
+            if (mailbox.isOvertaken()) {
+                inventory.keep();
+                return;
+            }
+        }
+        if (!failures().isEmpty()) {
+            inventory.keep();
+            fail(List.copyOf(failures().values()));
+            return;
+        }
+        table.govern(desired, policy);
+        vouch();
+        boolean isGone = current.orElseThrow() instanceof Assignment.Removed
+                && table.entries().isEmpty();
+        if (isGone ? inventory.remove() : keepInventory()) {
+            stage = Stage.SUCCEEDED;
+            changes.end(SignalSink.ChangeResult.SUCCEEDED);
+        } else if (isGone) {
+            fail(List.of(inventory.trouble().orElseThrow()));
+        }
+    }
+}
