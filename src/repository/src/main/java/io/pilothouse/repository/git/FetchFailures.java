@@ -111,6 +111,15 @@ final class FetchFailures {
                         + " is missing, unreadable or empty.");
     }
 
+    Failed keyUnusable() {
+        String file = settings.credentials() instanceof GitCredentials.SshKey key ? " " + key.privateKey() : "";
+        return new Failed(
+                settings.branch(),
+                "PH-133",
+                "The private key" + file + " for " + address.shown()
+                        + " has a passphrase or an unknown format: use an OpenSSH or PEM key without passphrase.");
+    }
+
     Failed bundleUnusable() {
         return new Failed(
                 settings.branch(),
@@ -153,12 +162,6 @@ final class FetchFailures {
             return Optional.of(failed(
                     "PH-133",
                     "refuses our SSH key: add its public half to the server, with read access to the repository."));
-        }
-        if (says(e, "passphrase", "encrypted", "cannot load key", "invalid key", "unsupported key")) {
-            return Optional.of(failed(
-                    "PH-133",
-                    "cannot be logged in to: the private key has a passphrase or an unknown format; use one"
-                            + " without passphrase."));
         }
         if (says(e, "does not appear to be a git repository", "not found", "no such")) {
             return Optional.of(failed(

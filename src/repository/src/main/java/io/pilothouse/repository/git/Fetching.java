@@ -125,6 +125,9 @@ final class Fetching {
             return failures.secretMissing(e.secret());
         } catch (Connection.BundleUnusableException e) {
             return failures.bundleUnusable();
+        } catch (SshSessions.KeyUnusableException e) {
+            LOG.atDebug().setCause(e).log("The private key cannot be used");
+            return failures.keyUnusable();
         } catch (IOException | RuntimeException e) {
             // a clone can be damaged in ways that the library answers with any exception
             LOG.atDebug().setCause(e).log("Fetching failed on this machine");

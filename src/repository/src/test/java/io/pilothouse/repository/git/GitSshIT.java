@@ -9,17 +9,24 @@ import io.pilothouse.testkit.git.BareRepository;
 import io.pilothouse.testkit.git.Change;
 import io.pilothouse.testkit.git.GitSshServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GitSshIT {
     @TempDir
@@ -66,6 +73,28 @@ class GitSshIT {
                         .noneMatch(name -> name.contains("JGitSshClient")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"ssh-ed25519, 256", "rsa-sha2-512, 3072", "ecdsa-sha2-nistp384, 384"})
+    void fetchesWithTheKeysThatPeopleHave(String type, int size) throws Exception {
+        // Given
+        Revision commit = new Revision(repository.commit("first", Change.none()));
+        String kind = type.startsWith("rsa") ? KeyPairProvider.SSH_RSA : type;
+        server.close();
+        server = GitSshServer.start(new GitSshServer.Settings(
+                folder.resolve("served"),
+                KeyUtils.generateKeyPair(kind, size),
+                KeyUtils.generateKeyPair(kind, size),
+                0));
+        Files.writeString(key, server.privateKey());
+        Files.writeString(knownHosts, server.knownHosts());
+
+        // When
+        try (FleetClone clone = FleetClone.of(settings("fleet.git", "main"))) {
+            // Then
+            assertThat(clone.fetch()).isEqualTo(new Fetched("main", commit, true));
+        }
+    }
+
     @Test
     void refusesAHostItDoesNotKnow() throws IOException {
         // Given
@@ -109,7 +138,24 @@ class GitSshIT {
         Files.writeString(key, "-----BEGIN OPENSSH PRIVATE KEY-----\ngarbage\n-----END OPENSSH PRIVATE KEY-----\n");
 
         // When Then
-        expectFailure("fleet.git", "main", "PH-133", "key");
+        expectFailure("fleet.git", "main", "PH-133", "has a passphrase or an unknown format");
+    }
+
+    @Test
+    void saysThatTheKeyHasAPassphrase() throws Exception {
+        // Given
+        repository.commit("first", Change.none());
+        OpenSSHKeyEncryptionContext encryption = new OpenSSHKeyEncryptionContext();
+        encryption.setCipherName("AES");
+        encryption.setCipherType("256");
+        encryption.setCipherMode("CTR");
+        encryption.setPassword("secret");
+        try (OutputStream out = Files.newOutputStream(key)) {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(served.clientKey(), "test", encryption, out);
+        }
+
+        // When Then
+        expectFailure("fleet.git", "main", "PH-133", "has a passphrase or an unknown format");
     }
 
     @Test

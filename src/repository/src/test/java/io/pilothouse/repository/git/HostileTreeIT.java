@@ -10,9 +10,11 @@ import io.pilothouse.repository.FleetRepository;
 import io.pilothouse.repository.git.FetchOutcome.Failed;
 import io.pilothouse.repository.git.FetchOutcome.Fetched;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,36 @@ class HostileTreeIT {
                 assertThat(failed.message()).contains("sends objects that Git does not allow");
             });
             assertThat(repository.lastFetched()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesNoObjectThatIsSmallOnTheWireAndHugeInMemory() throws Exception {
+        // Given
+        long size = BoundedRepository.LARGEST_OBJECT + 1;
+        ObjectId zeros = inserter.insert(Constants.OBJ_BLOB, size, new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                Arrays.fill(buffer, offset, offset + length, (byte) 0);
+                return length;
+            }
+        });
+        commit(Map.of("a", tree(List.of(new Entry("zeros", FileMode.REGULAR_FILE, zeros)))));
+
+        // When
+        try (FleetRepository repository = repository()) {
+            FetchOutcome outcome = repository.fetch();
+
+            // Then
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Failed.class,
+                            failed -> assertThat(failed.message()).contains("sends a file of more than 128 MiB"));
         }
     }
 
