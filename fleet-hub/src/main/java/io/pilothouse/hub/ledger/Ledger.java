@@ -262,7 +262,8 @@ public final class Ledger implements AutoCloseable {
             batch.forEach(assembly::add);
             write(assembly.commit());
         } catch (StoreException e) {
-            log.error("ledger not written reason={}", e.getMessage(), e.getCause());
+            log.error("ledger not written reason={}", e.getMessage());
+            log.debug("ledger not written", e);
             suspect();
             assembly.fail(new LedgerException(
                     Reason.UNAVAILABLE, "the hub cannot write its ledger just now; see its log", e));
@@ -320,6 +321,7 @@ public final class Ledger implements AutoCloseable {
             return false;
         }
         try {
+            store.recover();
             positions = new HashMap<>(store.positions());
             catchUp(snapshot.sequence());
             isWritable = true;

@@ -17,6 +17,9 @@ public interface LedgerStore {
     /// Writes a commit. It is on the disk when this returns; after an exception it may or may not be.
     void append(Commit commit);
 
+    /// Called after [#append] failed: makes the store usable again, if the disk is.
+    void recover();
+
     /// @return the newest saved fold, [FleetSnapshot#EMPTY] where none was saved
     FleetSnapshot savedSnapshot();
 

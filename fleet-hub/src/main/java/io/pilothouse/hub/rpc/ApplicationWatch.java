@@ -3,17 +3,20 @@ package io.pilothouse.hub.rpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.core.status.ObjectStatus;
 import io.pilothouse.hub.ledger.HistoryStore;
 import io.pilothouse.hub.ledger.Ledger;
 import io.pilothouse.proto.v1.WatchApplicationResponse;
 import io.pilothouse.wire.codec.Statuses;
 import io.pilothouse.wire.codec.Values;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Follows one application for one client: everything, again after each change, at most four times a second. Changes
 /// that come while the client is busy are one change.
 final class ApplicationWatch extends Watch {
+    private static final int MAX_BYTES = 2 << 20;
     private static final long PAUSE_NANOS = Duration.ofMillis(250).toNanos();
 
     private final ApplicationKey application;
@@ -62,10 +65,28 @@ final class ApplicationWatch extends Watch {
         HistoryStore.Objects objects = history.objects(application);
         WatchApplicationResponse.Builder response =
                 WatchApplicationResponse.newBuilder().setStatus(Statuses.toProto(status));
-        objects.objects().forEach(object -> response.addObjects(Statuses.toProto(object)));
+        addObjects(response, objects.objects());
         objects.reportedAt().ifPresent(at -> response.setReportedAt(Values.toProto(at)));
         sentNanos = System.nanoTime();
         out.onNext(response.build());
         return 0;
+    }
+
+    /// All objects come in one message. Where their drift would not fit it, the later ones come without.
+    private static void addObjects(WatchApplicationResponse.Builder response, List<ObjectStatus> objects) {
+        int bytes = 0;
+        for (ObjectStatus object : objects) {
+            var proto = Statuses.toProto(object);
+            bytes += proto.getSerializedSize();
+            if (bytes > MAX_BYTES) {
+                bytes -= proto.getSerializedSize();
+                proto = proto.toBuilder()
+                        .clearDrift()
+                        .setMessage("too much to show here: " + object.drift().size() + " fields differ")
+                        .build();
+                bytes += proto.getSerializedSize();
+            }
+            response.addObjects(proto);
+        }
     }
 }

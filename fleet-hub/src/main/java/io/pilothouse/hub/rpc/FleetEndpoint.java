@@ -16,6 +16,7 @@ import io.pilothouse.proto.v1.ListDriftRequest;
 import io.pilothouse.proto.v1.ListDriftResponse;
 import io.pilothouse.proto.v1.ListSignalsRequest;
 import io.pilothouse.proto.v1.ListSignalsResponse;
+import io.pilothouse.proto.v1.RecordedEvent;
 import io.pilothouse.proto.v1.RunCommandRequest;
 import io.pilothouse.proto.v1.RunCommandResponse;
 import io.pilothouse.proto.v1.WatchApplicationRequest;
@@ -38,6 +39,7 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
     private static final Logger log = LoggerFactory.getLogger(FleetEndpoint.class);
     private static final int DEFAULT_PAGE = 100;
     private static final int MAX_PAGE = 1_000;
+    private static final int MAX_PAGE_BYTES = 2 << 20;
     private static final int MAX_MINUTES = 10_080;
 
     private final Ledger ledger;
@@ -144,13 +146,28 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
                     : Optional.empty();
             long before = request.getBeforeSequence() == 0 ? Long.MAX_VALUE : request.getBeforeSequence();
             List<Recorded> found = history.drift(cluster, application, before, page + 1);
-            boolean hasMore = found.size() > page;
-            List<Recorded> events = hasMore ? found.subList(0, page) : found;
-            return ListDriftResponse.newBuilder()
-                    .addAllEvents(events.stream().map(Events::toProto).toList())
-                    .setNextBeforeSequence(hasMore ? events.getLast().sequence() : 0)
-                    .build();
+            return page(found, page);
         });
+    }
+
+    /// A page ends at its size, or earlier where its events are large.
+    ///
+    /// @param found one more than the page may have, if there are as many
+    private static ListDriftResponse page(List<Recorded> found, int size) {
+        ListDriftResponse.Builder response = ListDriftResponse.newBuilder();
+        int bytes = 0;
+        for (Recorded event : found.subList(0, Math.min(size, found.size()))) {
+            RecordedEvent proto = Events.toProto(event);
+            bytes += proto.getSerializedSize();
+            if (bytes > MAX_PAGE_BYTES && response.getEventsCount() > 0) {
+                break;
+            }
+            response.addEvents(proto);
+        }
+        int count = response.getEventsCount();
+        return response.setNextBeforeSequence(
+                        count < found.size() ? found.get(count - 1).sequence() : 0)
+                .build();
     }
 
     @Override

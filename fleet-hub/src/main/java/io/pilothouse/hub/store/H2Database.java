@@ -37,16 +37,23 @@ public final class H2Database implements AutoCloseable {
     private static final String SETTINGS = ";RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
     private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
     private static final int CONNECTIONS = 8;
+    private static final String MUST_EXIST = ";IFEXISTS=TRUE";
+    /// Bytes without which it is of no use to try again.
+    private static final long LEAST_FREE = 4 << 20;
+
     private static final int LEAST_SIZE = 8_192;
     private static final int ALREADY_CLOSED = 90_121;
 
-    private final HikariDataSource pool;
-    private final Jdbi jdbi;
+    private final DataFolder folder;
+    private volatile HikariDataSource pool;
+    private volatile Jdbi jdbi;
     private final LedgerMark mark;
     private final LedgerJournal journal;
     private final String ledgerId;
 
-    private H2Database(HikariDataSource pool, LedgerMark mark, LedgerJournal journal, String ledgerId) {
+    private H2Database(
+            DataFolder folder, HikariDataSource pool, LedgerMark mark, LedgerJournal journal, String ledgerId) {
+        this.folder = folder;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
         this.mark = mark;
@@ -88,7 +95,8 @@ public final class H2Database implements AutoCloseable {
             Path draft = idFile.resolveSibling("ledger.id.new");
             Files.writeString(draft, ledgerId + "\n");
             Files.move(draft, idFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new H2Database(pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), ledgerId);
+            return new H2Database(
+                    folder, pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), ledgerId);
         } catch (SQLException e) {
             pool.close();
             throw failed(e);
@@ -99,7 +107,7 @@ public final class H2Database implements AutoCloseable {
     }
 
     private static H2Database reopen(DataFolder folder, Optional<String> expected) throws IOException {
-        HikariDataSource pool = connect(folder, ";IFEXISTS=TRUE");
+        HikariDataSource pool = connect(folder, MUST_EXIST);
         try {
             String found = ledgerIdIn(pool).orElseThrow(() -> foreign(folder, "holds no ledger"));
             if (expected.isPresent() && !expected.get().equals(found)) {
@@ -110,8 +118,8 @@ public final class H2Database implements AutoCloseable {
                 Files.writeString(folder.path().resolve("ledger.id"), found + "\n");
             }
             migrate(pool, folder);
-            H2Database database =
-                    new H2Database(pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), found);
+            H2Database database = new H2Database(
+                    folder, pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), found);
             database.replay();
             database.checkComplete(folder);
             return database;
@@ -328,13 +336,32 @@ public final class H2Database implements AutoCloseable {
         }
     }
 
+    /// Lets go of a database that failed and opens it anew. After a failed write H2 answers every call with the
+    /// same failure until nobody holds it any more.
+    ///
+    /// @throws StoreException if it still does not work
+    void recover() {
+        if (folder.path().toFile().getUsableSpace() < LEAST_FREE) {
+            throw new StoreException("the disk is full: free some space and it goes on by itself");
+        }
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN IMMEDIATELY");
+        } catch (SQLException ignored) {
+            // It is closed already, or closes with the last connection.
+        }
+        pool.close();
+        pool = connect(folder, MUST_EXIST);
+        jdbi = Jdbi.create(pool);
+    }
+
     /// Ends the database in order, so that the next start has nothing to repair.
     @Override
     public void close() {
-        try (pool;
+        try (HikariDataSource last = pool;
                 mark;
                 journal;
-                Connection connection = pool.getConnection();
+                Connection connection = last.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SHUTDOWN");
         } catch (SQLException e) {

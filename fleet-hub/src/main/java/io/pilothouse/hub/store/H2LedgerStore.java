@@ -50,6 +50,11 @@ public final class H2LedgerStore implements LedgerStore {
     }
 
     @Override
+    public void recover() {
+        database.recover();
+    }
+
+    @Override
     public FleetSnapshot savedSnapshot() {
         Map<Integer, ByteArrayOutputStream> parts = new TreeMap<>();
         database.query(() -> database.jdbi()

@@ -47,6 +47,13 @@ public final class MemoryLedgerStore implements LedgerStore {
     }
 
     @Override
+    public synchronized void recover() {
+        if (mood == Mood.FAILS) {
+            throw new StoreException("the disk is full");
+        }
+    }
+
+    @Override
     public synchronized FleetSnapshot savedSnapshot() {
         return saved;
     }
