@@ -1,5 +1,6 @@
 package io.pilothouse.checks;
 
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,40 @@ class RepositoryTest {
     @Test
     void viewsAreCode() {
         assertThat(Checkout.files().stream().filter(file -> file.toString().endsWith(".fxml")))
+                .isEmpty();
+    }
+
+    @Test
+    void everyCodeIsDocumented() {
+        Pattern code = Pattern.compile("PH-\\d{3}");
+        Set<String> used = Checkout.files(".java").stream()
+                .filter(file -> file.toString().contains("src/main/java"))
+                .flatMap(file -> Pattern.compile("\"PH-\\d{3}\"")
+                        .matcher(Checkout.text(file))
+                        .results())
+                .map(match -> match.group().replace("\"", ""))
+                .collect(toCollection(TreeSet::new));
+        Set<String> documented = code.matcher(Checkout.text(Path.of("src/docs/codes.md")))
+                .results()
+                .map(MatchResult::group)
+                .collect(toCollection(TreeSet::new));
+        assertThat(used).isNotEmpty();
+        assertThat(documented).isEqualTo(used);
+    }
+
+    @Test
+    void typesThatTheDocumentsNameExist() {
+        Pattern type = Pattern.compile("`(io\\.pilothouse\\.[a-z.]+\\.[A-Z][A-Za-z]+)`");
+        List<String> sources = Checkout.files(".java").stream()
+                .map(file -> file.toString().replace('/', '.'))
+                .toList();
+        List<String> named = Checkout.files(".md").stream()
+                .flatMap(file -> type.matcher(Checkout.text(file)).results())
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(named).isNotEmpty();
+        assertThat(named.stream()
+                        .filter(name -> sources.stream().noneMatch(source -> source.endsWith("." + name + ".java"))))
                 .isEmpty();
     }
 

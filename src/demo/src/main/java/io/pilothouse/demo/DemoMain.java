@@ -73,7 +73,7 @@ final class DemoMain implements Callable<Integer> {
             names = "--contexts",
             paramLabel = "a,b,c",
             split = ",",
-            description = "which of them: context, or cluster=context. With --repo alone: the clusters to start")
+            description = "which of them: context, or cluster=context. With --repo alone: which clusters to start")
     private List<String> contexts = List.of();
 
     @Option(names = "--repo", paramLabel = "URL", description = "use your own fleet repository; it is only read")
@@ -220,9 +220,6 @@ final class DemoMain implements Callable<Integer> {
         }
         if (file.isEmpty() && !contexts.isEmpty() && repository == null) {
             throw wrong("--contexts needs --kubeconfig: the file that has these contexts");
-        }
-        if (file.isEmpty() && contexts.isEmpty() && repository != null) {
-            throw wrong("--repo needs --contexts: the clusters of your repository to start, separated by commas");
         }
         Duration patience = Quantities.duration(timeout)
                 .orElseThrow(() -> wrong("--timeout is \"" + timeout + "\"; write it like 90s or 10m"));

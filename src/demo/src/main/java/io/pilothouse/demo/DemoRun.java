@@ -6,6 +6,7 @@ import io.pilothouse.demo.fleet.ExampleFleet;
 import io.pilothouse.demo.fleet.FleetSource;
 import io.pilothouse.demo.fleet.Member;
 import io.pilothouse.demo.fleet.OwnClusters;
+import io.pilothouse.demo.fleet.OwnRepository;
 import io.pilothouse.demo.fleet.RunFolder;
 import io.pilothouse.demo.process.DemoFailure;
 import io.pilothouse.demo.process.Launcher;
@@ -124,7 +125,19 @@ final class DemoRun implements AutoCloseable {
                     .map(Member::name)
                     .toList();
         }
-        return example.map(ExampleFleet::clusters).orElseGet(options::contexts);
+        if (example.isPresent()) {
+            return example.get().clusters();
+        }
+        return options.contexts().isEmpty() ? clustersOf(source().url()) : options.contexts();
+    }
+
+    private List<String> clustersOf(String url) {
+        String branch = Optional.ofNullable(System.getenv("PILOTHOUSE_AGENT_REPOSITORY_BRANCH"))
+                .orElse("main");
+        List<String> all = OwnRepository.clusters(url, branch, folder.path().resolve("look"));
+        List<String> names = all.stream().limit(options.clusters()).toList();
+        progress.say("clusters of the repository: " + String.join(", ", all) + "; starting " + names.size());
+        return names;
     }
 
     private List<Member> startClusters(Optional<ExampleFleet> example, List<String> names) {
