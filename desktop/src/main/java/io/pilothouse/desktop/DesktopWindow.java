@@ -105,6 +105,7 @@ final class DesktopWindow {
                     settings.first(),
                     new Shell.Outside(follower::retryNow, () -> ask(hub, folder, "")));
             root.getChildren().setAll(shell.node());
+            shell.focus();
             stage.setTitle("Pilothouse – " + address);
             stage.showingProperty()
                     .and(stage.iconifiedProperty().not())

@@ -21,6 +21,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// The table of the fleet. The cursor belongs to a key, not to a place: rows may move under it, it stays with its row.
@@ -40,6 +41,7 @@ final class FleetTable {
         table.setId("fleet-table");
         table.setItems(model.rows());
         table.setFixedCellSize(28);
+        table.setPlaceholder(new Region());
         table.setTableMenuButtonVisible(false);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getStyleClass().add("fleet-table");

@@ -188,7 +188,6 @@ public final class OverviewView implements Screen {
             loading.setVisible(content == OverviewModel.Content.LOADING);
             empty.setVisible(content == OverviewModel.Content.EMPTY);
             noMatch.setVisible(content == OverviewModel.Content.NO_MATCH);
-            table.node().setVisible(content == OverviewModel.Content.ROWS || content == OverviewModel.Content.NO_MATCH);
             parts.setText("In force: " + String.join("   ", model.query().parts()));
         });
         return body;
@@ -233,15 +232,17 @@ public final class OverviewView implements Screen {
         return legend;
     }
 
+    /// Puts the cursor into the filter.
+    public void enterFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+
     private void key(KeyEvent event) {
         if (event.getTarget() instanceof TextField) {
             return;
         }
-        if (event.getCode() == KeyCode.SLASH || "/".equals(event.getText())) {
-            filter.requestFocus();
-            filter.selectAll();
-            event.consume();
-        } else if (event.getCode() == KeyCode.R && event.isShiftDown()) {
+        if (event.getCode() == KeyCode.R && event.isShiftDown()) {
             model.reorder();
             event.consume();
         } else if (event.getCode() == KeyCode.ESCAPE

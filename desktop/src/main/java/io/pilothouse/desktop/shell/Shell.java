@@ -71,6 +71,7 @@ public final class Shell implements Dialogs {
         frame.setBottom(new VBox(new JobStrip(desk), new StatusBar(status)));
         root.getStyleClass().add("shell");
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        root.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         bridge.subscribe(status);
         bridge.subscribe(desk);
         navigation.currentProperty().subscribe(this::show);
@@ -78,6 +79,13 @@ public final class Shell implements Dialogs {
 
     public Parent node() {
         return root;
+    }
+
+    /// Puts the cursor where a person expects it. To be called once the node is in the window: before, nothing in
+    /// it can have the focus.
+    public void focus() {
+        root.applyCss();
+        shown.ifPresent(Screen::focus);
     }
 
     public Navigation navigation() {
@@ -133,6 +141,16 @@ public final class Shell implements Dialogs {
             event.consume();
         } else if (!(event.getTarget() instanceof TextInputControl) && !event.isShortcutDown() && !event.isAltDown()) {
             plain(event);
+        }
+    }
+
+    /// On typing, not on pressing: the character itself would land in the box that the press had just opened.
+    private void typed(KeyEvent event) {
+        if (event.getCharacter().equals("/")
+                && !(event.getTarget() instanceof TextInputControl)
+                && shown.filter(overview::equals).isPresent()) {
+            overview.enterFilter();
+            event.consume();
         }
     }
 

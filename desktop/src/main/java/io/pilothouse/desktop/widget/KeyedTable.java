@@ -41,6 +41,10 @@ public final class KeyedTable {
 
         void restore() {
             if (kept.isEmpty()) {
+                // Whoever waits here with the keyboard goes on from the first row
+                if (table.isFocused() && !table.getItems().isEmpty()) {
+                    table.getSelectionModel().clearAndSelect(0);
+                }
                 return;
             }
             for (int i = 0; i < table.getItems().size(); i++) {

@@ -66,6 +66,7 @@ public final class Desk implements AutoCloseable {
         stage.setX(0);
         stage.setY(0);
         stage.show();
+        shell.focus();
     }
 
     /// Opens a window on the fleet and waits until the fleet is in it.
