@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /// at any time later; each is tried again by the part that talks to it.
 ///
 /// ```
-/// GitSource, KubeCluster -> Reconciler -> Standing -> Uplink -> hub
+/// GitSource, KubeCluster -> Reconciler -> Standing -> StatusLog -> Uplink -> hub
 ///                               +-> SignalRecorder -> /metrics, Uplink
 /// ```
 public final class Agent implements AutoCloseable {
@@ -92,7 +92,7 @@ public final class Agent implements AutoCloseable {
             signals = new SignalRecorder(clock, meters, () -> 0);
             reports = report -> {};
         }
-        Standing standing = new Standing(reports);
+        Standing standing = new Standing(new StatusLog(reports));
         Reconciler reconciler = keep(new Reconciler(
                 new ReconcileSettings(
                         config.cluster(),

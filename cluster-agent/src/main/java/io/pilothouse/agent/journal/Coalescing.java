@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +50,24 @@ public final class Coalescing {
         Coalescing coalescing = new Coalescing();
         reports.forEach(coalescing::add);
         return coalescing.reports();
+    }
+
+    /// @return what a newer report of the same kind makes superfluous; empty for what says that something happened
+    static Optional<Object> key(AgentReport report) {
+        return switch (report) {
+            case AgentReport.Objects objects -> Optional.of(new Key.OfObjects(objects.application()));
+            case AgentReport.Event(FleetEvent event) ->
+                switch (event) {
+                    case ClusterReported ignored -> Optional.of(new Key.OfCluster());
+                    case SliceReported ignored -> Optional.of(new Key.OfSlice());
+                    case ApplicationReported e ->
+                        Optional.of(new Key.OfApplication(e.status().key()));
+                    case DriftReported ignored -> Optional.empty();
+                    case CommandAdvanced ignored -> Optional.empty();
+                    case ContactChanged ignored -> Optional.empty();
+                    case CommandAccepted ignored -> Optional.empty();
+                };
+        };
     }
 
     public void add(AgentReport report) {

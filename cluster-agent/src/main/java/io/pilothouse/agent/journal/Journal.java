@@ -5,14 +5,21 @@ import io.pilothouse.core.fleet.AgentReport.Sequenced;
 import io.pilothouse.wire.codec.Reports;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +73,7 @@ public final class Journal implements Closeable {
         JournalFiles files = JournalFiles.read(folder);
         Deque<Segment> segments = files.segments();
         if (segments.isEmpty()) {
-            segments.add(Segment.create(folder, 1, new SegmentHeader(newEpoch.get(), 1, 0, true), List.of()));
+            segments.add(Segment.create(folder, 1, new SegmentHeader(newEpoch.get(), 1, 0, true), Stream.empty()));
         }
         Journal journal = new Journal(folder, cluster, limits, newEpoch, segments);
         long acknowledged = AcknowledgedMark.read(folder.resolve(ACKNOWLEDGED), journal.epoch);
@@ -176,7 +183,10 @@ public final class Journal implements Closeable {
 
     /// Begins a new epoch with what is not acknowledged: for a hub that claims to have more than there is.
     public void renew() throws IOException {
-        rewrite(newEpoch.get(), 1, unacknowledged(), dropped);
+        List<Long> all = LongStream.rangeClosed(Math.max(acknowledged + 1, firstNumber()), last)
+                .boxed()
+                .toList();
+        rewrite(newEpoch.get(), 1, all, dropped);
     }
 
     @Override
@@ -200,49 +210,69 @@ public final class Journal implements Closeable {
         force();
         Segment tail = segments.getLast();
         SegmentHeader header = new SegmentHeader(epoch, last + 1, dropped, false);
-        segments.addLast(Segment.create(folder, tail.number() + 1, header, List.of(firstReport)));
+        segments.addLast(Segment.create(folder, tail.number() + 1, header, Stream.of(firstReport)));
     }
 
-    /// Makes room: drops what newer reports supersede, then, if that is not enough, the oldest. A quarter of the
-    /// room is freed at least, so that this is not done again at once.
+    /// Makes room: drops status that newer reports supersede, then, if that is not enough, the oldest. A quarter
+    /// of the room is freed at least, so that this is not done again at once.
+    ///
+    /// Drops every report of objects, because they are changes on top of each other and most of the bytes: the hub
+    /// sees the gap and asks for all of them anyway. Looks at one report at a time, for the agent's heap is not
+    /// much larger than a full journal.
     private void shrink() throws IOException {
-        List<AgentReport> all = unacknowledged();
-        List<AgentReport> kept = Coalescing.coalesce(all);
-        int from = Math.max(0, kept.size() - limits.maxReports() * 3 / 4);
-        long bytes = 0;
-        for (int i = kept.size() - 1; i >= from; i--) {
-            bytes += Reports.encode(new Sequenced(1, kept.get(i))).length + 16;
-            if (bytes > limits.maxBytes() * 3 / 4) {
-                from = i + 1;
+        Map<Object, Long> newest = new HashMap<>();
+        SortedSet<Long> kept = new TreeSet<>();
+        for (long next = Math.max(acknowledged + 1, firstNumber()); next <= last; next++) {
+            AgentReport report =
+                    Reports.decode(cluster, segment(next).read(next)).report();
+            if (report instanceof AgentReport.Objects) {
+                continue;
             }
+            Long superseded = Coalescing.key(report).isPresent()
+                    ? newest.put(Coalescing.key(report).get(), next)
+                    : null;
+            if (superseded != null) {
+                kept.remove(superseded);
+            }
+            kept.add(next);
         }
+        int merged = (int) (last - acknowledged) - kept.size();
+        int lost = dropOldest(kept);
         LOG.atWarn()
-                .addKeyValue("reports", all.size())
-                .addKeyValue("superseded", all.size() - kept.size())
-                .addKeyValue("dropped", from)
+                .addKeyValue("reports", last - acknowledged)
+                .addKeyValue("superseded", merged)
+                .addKeyValue("dropped", lost)
                 .log("The report journal is full, because the hub has not acknowledged it; the hub will ask for the"
                         + " state anew");
-        rewrite(epoch, last + 1, kept.subList(from, kept.size()), dropped + from);
+        rewrite(epoch, last + 1, kept, dropped + lost);
     }
 
-    private List<AgentReport> unacknowledged() throws IOException {
-        List<AgentReport> reports = new ArrayList<>();
-        for (Segment segment : segments) {
-            for (long next = Math.max(acknowledged + 1, segment.first()); next <= segment.last(); next++) {
-                reports.add(Reports.decode(cluster, segment.read(next)).report());
-            }
+    private int dropOldest(SortedSet<Long> kept) {
+        long bytes = kept.stream().mapToLong(next -> segment(next).length(next)).sum();
+        int lost = 0;
+        while (kept.size() > limits.maxReports() * 3 / 4 || bytes > limits.maxBytes() * 3 / 4) {
+            long oldest = kept.removeFirst();
+            bytes -= segment(oldest).length(oldest);
+            lost++;
         }
-        return reports;
+        return lost;
+    }
+
+    private Segment segment(long sequence) {
+        return segments.stream()
+                .filter(segment -> segment.first() <= sequence && sequence <= segment.last())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("report " + sequence + " is in no file"));
     }
 
     /// Replaces all files by one. It counts from the moment it has its name; the others are ignored from then on.
-    private void rewrite(UUID ofEpoch, long first, List<AgentReport> reports, long droppedBefore) throws IOException {
-        List<byte[]> records = new ArrayList<>(reports.size());
-        for (int i = 0; i < reports.size(); i++) {
-            records.add(Reports.encode(new Sequenced(first + i, reports.get(i))));
-        }
+    ///
+    /// @param kept the present numbers of the reports that it is to hold
+    private void rewrite(UUID ofEpoch, long first, Collection<Long> kept, long droppedBefore) throws IOException {
         SegmentHeader header = new SegmentHeader(ofEpoch, first, droppedBefore, true);
-        Segment base = Segment.create(folder, segments.getLast().number() + 1, header, records);
+        AtomicLong number = new AtomicLong(first);
+        Stream<byte[]> renumbered = kept.stream().map(old -> renumbered(old, number.getAndIncrement()));
+        Segment base = Segment.create(folder, segments.getLast().number() + 1, header, renumbered);
         for (Segment old : segments) {
             old.delete();
         }
@@ -255,47 +285,12 @@ public final class Journal implements Closeable {
         forced = last;
     }
 
-    /// The files of a folder that make up the journal.
-    private record JournalFiles(Deque<Segment> segments, boolean isDamaged) {
-
-        static JournalFiles read(Path folder) throws IOException {
-            Deque<Segment> run = new ArrayDeque<>();
-            boolean isDamaged = false;
-            List<Integer> numbers = numbers(folder);
-            for (int number : numbers) {
-                Segment segment = Segment.open(folder, number).orElse(null);
-                if (segment == null) {
-                    isDamaged = true;
-                    Files.deleteIfExists(Segment.path(folder, number));
-                    continue;
-                }
-                boolean continues = !run.isEmpty()
-                        && run.getLast()
-                                .header()
-                                .epoch()
-                                .equals(segment.header().epoch())
-                        && run.getLast().last() + 1 == segment.first();
-                if (!continues || segment.header().isBase()) {
-                    // the files before are either replaced, or end in damage: what follows is newer than the damage
-                    for (Segment old : run) {
-                        old.delete();
-                    }
-                    run.clear();
-                }
-                run.addLast(segment);
-            }
-            return new JournalFiles(
-                    run, isDamaged || (!run.isEmpty() && run.getLast().file().wasCut()));
-        }
-
-        private static List<Integer> numbers(Path folder) throws IOException {
-            try (Stream<Path> paths = Files.list(folder)) {
-                return paths.map(path -> path.getFileName().toString())
-                        .filter(name -> name.matches("\\d{8}\\.log"))
-                        .map(name -> Integer.parseInt(name.substring(0, 8)))
-                        .sorted()
-                        .toList();
-            }
+    private byte[] renumbered(long old, long number) {
+        try {
+            AgentReport report = Reports.decode(cluster, segment(old).read(old)).report();
+            return Reports.encode(new Sequenced(number, report));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

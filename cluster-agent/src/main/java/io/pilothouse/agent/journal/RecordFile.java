@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /// A file of records that only grows: each is its length, the CRC32C of length and content, and its content.
@@ -70,13 +73,18 @@ public final class RecordFile implements Closeable {
 
     /// Writes a new file whole, or not at all: under another name first, then renamed.
     ///
+    /// @param records taken one at a time, so that a large file needs no large heap
     /// @return the file, on disk
-    public static RecordFile create(Path path, List<byte[]> records) throws IOException {
+    public static RecordFile create(Path path, Stream<byte[]> records) throws IOException {
         Path unfinished = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(unfinished);
         try (RecordFile file = open(unfinished)) {
-            file.append(records);
+            for (Iterator<byte[]> all = records.iterator(); all.hasNext(); ) {
+                file.append(List.of(all.next()));
+            }
             file.force();
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         }
         Files.move(unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceFolderOf(path);

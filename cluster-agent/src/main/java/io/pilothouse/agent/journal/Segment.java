@@ -2,7 +2,6 @@ package io.pilothouse.agent.journal;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,9 +23,8 @@ record Segment(int number, SegmentHeader header, RecordFile file) {
     }
 
     /// Made whole on disk before it counts, so that a journal never has a file without its header.
-    static Segment create(Path folder, int number, SegmentHeader header, List<byte[]> reports) throws IOException {
-        List<byte[]> records =
-                Stream.concat(Stream.of(header.encode()), reports.stream()).toList();
+    static Segment create(Path folder, int number, SegmentHeader header, Stream<byte[]> reports) throws IOException {
+        Stream<byte[]> records = Stream.concat(Stream.of(header.encode()), reports);
         return new Segment(number, header, RecordFile.create(path(folder, number), records));
     }
 

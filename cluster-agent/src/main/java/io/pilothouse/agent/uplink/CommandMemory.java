@@ -64,8 +64,8 @@ public final class CommandMemory implements Closeable {
     void remember(CommandState state) throws IOException {
         put(state);
         if (file.count() >= REWRITE_AT) {
-            RecordFile rewritten = RecordFile.create(
-                    path, states.values().stream().map(CommandMemory::encode).toList());
+            RecordFile rewritten =
+                    RecordFile.create(path, states.values().stream().map(CommandMemory::encode));
             file.close();
             file = rewritten;
         } else {

@@ -329,7 +329,7 @@ final class HubStream {
         state = State.ENDED;
         channel.shutdown();
         try {
-            if (!channel.awaitTermination(2, TimeUnit.SECONDS)) {
+            if (!channel.awaitTermination(1, TimeUnit.SECONDS)) {
                 channel.shutdownNow();
             }
         } catch (InterruptedException e) {

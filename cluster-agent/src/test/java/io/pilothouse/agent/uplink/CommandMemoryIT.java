@@ -44,16 +44,16 @@ class CommandMemoryIT {
         try (CommandMemory memory = open()) {
 
             // When
-            for (int i = 0; i < 6_000; i++) {
+            for (int i = 0; i < 4_500; i++) {
                 memory.remember(state("c" + i, CommandPhase.SUCCEEDED));
             }
         }
 
         // Then
         try (CommandMemory memory = open()) {
-            assertThat(memory.find("c5999")).isPresent();
-            assertThat(memory.find("c5000")).isPresent();
-            assertThat(memory.find("c4999")).isEmpty();
+            assertThat(memory.find("c4499")).isPresent();
+            assertThat(memory.find("c3500")).isPresent();
+            assertThat(memory.find("c3499")).isEmpty();
         }
         assertThat(Files.size(folder.resolve("commands"))).isLessThan(1 << 20);
     }
