@@ -33,15 +33,17 @@ public final class BuiltInKinds {
                     Set.of("SelfSubjectAccessReview", "SelfSubjectRulesReview", "SubjectAccessReview")),
             Map.entry("certificates.k8s.io", Set.of("CertificateSigningRequest", "ClusterTrustBundle")),
             Map.entry("flowcontrol.apiserver.k8s.io", Set.of("FlowSchema", "PriorityLevelConfiguration")),
+            Map.entry("internal.apiserver.k8s.io", Set.of("StorageVersion")),
             Map.entry("networking.k8s.io", Set.of("IPAddress", "IngressClass", "ServiceCIDR")),
             Map.entry("node.k8s.io", Set.of("RuntimeClass")),
             Map.entry("policy", Set.of("PodSecurityPolicy")),
             Map.entry("rbac.authorization.k8s.io", Set.of("ClusterRole", "ClusterRoleBinding")),
-            Map.entry("resource.k8s.io", Set.of("DeviceClass", "ResourceSlice")),
+            Map.entry("resource.k8s.io", Set.of("DeviceClass", "DeviceTaintRule", "ResourceSlice")),
             Map.entry("scheduling.k8s.io", Set.of("PriorityClass")),
             Map.entry(
                     "storage.k8s.io",
                     Set.of("CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass")),
+            Map.entry("storagemigration.k8s.io", Set.of("StorageVersionMigration")),
             Map.entry("gateway.networking.k8s.io", Set.of("GatewayClass")));
 
     private static final Map<String, Set<String>> NAMESPACED = Map.ofEntries(
@@ -64,9 +66,11 @@ public final class BuiltInKinds {
             Map.entry("apps", Set.of("ControllerRevision", "DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")),
             Map.entry("autoscaling", Set.of("HorizontalPodAutoscaler")),
             Map.entry("batch", Set.of("CronJob", "Job")),
-            Map.entry("coordination.k8s.io", Set.of("Lease")),
+            Map.entry("coordination.k8s.io", Set.of("Lease", "LeaseCandidate")),
             Map.entry("discovery.k8s.io", Set.of("EndpointSlice")),
             Map.entry("events.k8s.io", Set.of("Event")),
+            Map.entry("authorization.k8s.io", Set.of("LocalSubjectAccessReview")),
+            Map.entry("extensions", Set.of("Ingress")),
             Map.entry("networking.k8s.io", Set.of("Ingress", "NetworkPolicy")),
             Map.entry("policy", Set.of("PodDisruptionBudget")),
             Map.entry("rbac.authorization.k8s.io", Set.of("Role", "RoleBinding")),

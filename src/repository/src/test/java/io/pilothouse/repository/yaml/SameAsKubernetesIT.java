@@ -3,6 +3,8 @@ package io.pilothouse.repository.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.slice.BuiltInKinds;
+import io.pilothouse.core.slice.BuiltInKinds.Scope;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.io.ByteArrayInputStream;
@@ -15,14 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// The gate's claim that values mean what they mean to Kubernetes, checked against a real API server.
+/// Claims about Kubernetes, checked against a real API server: that values mean here what they mean there, and which
+/// kinds live in a namespace.
 class SameAsKubernetesIT {
     private static final String CRD = """
         apiVersion: apiextensions.k8s.io/v1
@@ -140,6 +147,48 @@ class SameAsKubernetesIT {
         }
         assertThat(read.get("keys")).isEqualTo(stored.get("keys"));
         assertThat(read.get("merged")).isEqualTo(stored.get("merged"));
+    }
+
+    @Test
+    void knowsTheScopeOfEveryKindThatKubernetesHasItself() throws Exception {
+        // Given
+        List<String> versions = new ArrayList<>(List.of("/api/v1"));
+        for (Json group : json("/apis").items("groups")) {
+            for (Json version : ((Json.Obj) group).items("versions")) {
+                versions.add(
+                        "/apis/" + ((Json.Obj) version).text("groupVersion").orElseThrow());
+            }
+        }
+        versions.removeIf(version -> version.contains(".pilothouse."));
+
+        // When
+        SortedMap<String, String> wrong = new TreeMap<>();
+        for (String version : versions) {
+            String group = version.equals("/api/v1") ? "" : version.split("/", -1)[2];
+            for (Json item : json(version).items("resources")) {
+                Json.Obj resource = (Json.Obj) item;
+                String kind = resource.text("kind").orElseThrow();
+                Scope scope = resource.get("namespaced").equals(Optional.of(new Json.Bool(true)))
+                        ? Scope.NAMESPACED
+                        : Scope.CLUSTER;
+                boolean isWhole = !resource.text("name").orElseThrow().contains("/");
+                if (isWhole && !BuiltInKinds.scope(group, kind).equals(Optional.of(scope))) {
+                    wrong.put(group + "/" + kind, scope.name());
+                }
+            }
+        }
+
+        // Then
+        assertThat(versions).hasSizeGreaterThan(10);
+        assertThat(wrong).isEmpty();
+    }
+
+    private Json.Obj json(String path) throws Exception {
+        String body = send(request(path).GET()).body();
+        return (Json.Obj) YamlGate.parse(body.getBytes(StandardCharsets.UTF_8))
+                .documents()
+                .getFirst()
+                .content();
     }
 
     private void awaitKind() throws Exception {
