@@ -39,12 +39,14 @@ class StatusLogTest {
     @BeforeEach
     void listen() {
         appender.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(appender);
     }
 
     @AfterEach
     void stopListening() {
         logger.detachAppender(appender);
+        logger.setLevel(null);
     }
 
     @Test
