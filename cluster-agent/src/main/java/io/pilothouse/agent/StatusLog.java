@@ -16,6 +16,7 @@ import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.ClusterStatus;
 import io.pilothouse.core.status.DriftRecord;
 import io.pilothouse.core.status.FieldDrift;
+import io.pilothouse.core.status.RunPhase;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -88,6 +89,9 @@ final class StatusLog implements ReportSink {
     }
 
     private void application(ApplicationStatus status) {
+        if (isOnItsWay(status.phase())) {
+            return; // what it waits for is no trouble yet
+        }
         Said before = applications.getOrDefault(status.key(), Said.NOTHING);
         Revision settled = status.isSettled() ? status.applied() : before.settled();
         applications.put(status.key(), new Said(status.message(), settled));
@@ -104,6 +108,13 @@ final class StatusLog implements ReportSink {
                     .addKeyValue("objects", status.objects())
                     .log("Application is in sync and healthy");
         }
+    }
+
+    private static boolean isOnItsWay(RunPhase phase) {
+        return switch (phase) {
+            case QUEUED, RUNNING, WAITING -> true;
+            case IDLE, SUCCEEDED, FAILED, SUPERSEDED -> false;
+        };
     }
 
     private static void drift(DriftRecord drift) {

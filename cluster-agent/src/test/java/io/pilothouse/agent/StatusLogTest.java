@@ -39,12 +39,14 @@ class StatusLogTest {
     @BeforeEach
     void listen() {
         appender.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(appender);
     }
 
     @AfterEach
     void stopListening() {
         logger.detachAppender(appender);
+        logger.setLevel(null);
     }
 
     @Test
@@ -96,6 +98,15 @@ class StatusLogTest {
     }
 
     @Test
+    void saysNothingOfWhatAnApplicationWaitsForOnItsWay() {
+        // When
+        log.report(application(FIRST, "Deployment shop/x is not healthy", RunPhase.WAITING));
+
+        // Then
+        assertThat(lines()).isEmpty();
+    }
+
+    @Test
     void saysWhichFieldsDriftedAndNeverTheirValues() {
         // Given
         FieldDrift field = new FieldDrift(
@@ -138,11 +149,15 @@ class StatusLogTest {
     }
 
     private static AgentReport application(Revision revision, String message) {
+        return application(revision, message, RunPhase.SUCCEEDED);
+    }
+
+    private static AgentReport application(Revision revision, String message, RunPhase phase) {
         return new AgentReport.Event(new FleetEvent.ApplicationReported(new ApplicationStatus(
                 Reported.key("a"),
                 SyncStatus.SYNCED,
                 message.isEmpty() ? Health.HEALTHY : Health.DEGRADED,
-                RunPhase.SUCCEEDED,
+                phase,
                 revision,
                 revision,
                 false,
