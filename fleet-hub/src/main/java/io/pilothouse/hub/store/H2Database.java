@@ -8,12 +8,9 @@ import io.pilothouse.hub.ledger.StoreException;
 import io.pilothouse.hub.store.CommitCodec.Numbered;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -41,15 +38,14 @@ public final class H2Database implements AutoCloseable {
     /// Bytes without which it is of no use to try again.
     private static final long LEAST_FREE = 4 << 20;
 
-    private static final int LEAST_SIZE = 8_192;
     private static final int ALREADY_CLOSED = 90_121;
 
     private final DataFolder folder;
-    private volatile HikariDataSource pool;
-    private volatile Jdbi jdbi;
     private final LedgerMark mark;
     private final LedgerJournal journal;
     private final String ledgerId;
+    private volatile HikariDataSource pool;
+    private volatile Jdbi jdbi;
 
     private H2Database(
             DataFolder folder, HikariDataSource pool, LedgerMark mark, LedgerJournal journal, String ledgerId) {
@@ -71,7 +67,7 @@ public final class H2Database implements AutoCloseable {
             Optional<String> expected =
                     Files.exists(idFile) ? Optional.of(Files.readString(idFile).strip()) : Optional.empty();
             if (expected.isPresent() || Files.exists(file)) {
-                check(file, expected);
+                DatabaseFile.check(file, expected);
                 return reopen(folder, expected);
             }
             return create(folder, file, idFile);
@@ -118,11 +114,18 @@ public final class H2Database implements AutoCloseable {
                 Files.writeString(folder.path().resolve("ledger.id"), found + "\n");
             }
             migrate(pool, folder);
-            H2Database database = new H2Database(
-                    folder, pool, LedgerMark.open(markFile(folder)), LedgerJournal.open(folder.path()), found);
-            database.replay();
-            database.checkComplete(folder);
-            return database;
+            LedgerMark mark = LedgerMark.open(markFile(folder));
+            LedgerJournal journal = LedgerJournal.open(folder.path());
+            try {
+                H2Database database = new H2Database(folder, pool, mark, journal, found);
+                database.replay();
+                database.checkComplete();
+                return database;
+            } catch (IOException | RuntimeException e) {
+                journal.close();
+                mark.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -142,13 +145,11 @@ public final class H2Database implements AutoCloseable {
         }
     }
 
-    private void checkComplete(DataFolder folder) throws IOException {
+    private void checkComplete() {
         long head = query(() -> jdbi.withHandle(handle ->
                 handle.createQuery(H2LedgerStore.HEAD).mapTo(Long.class).one()));
         long acknowledged = mark.sequence();
         if (head < acknowledged) {
-            journal.close();
-            mark.close();
             throw new StoreException("the ledger in " + folder.path().toAbsolutePath() + " ends at event " + head
                     + ", but event " + acknowledged + " was acknowledged: events " + (head + 1) + " to " + acknowledged
                     + " are lost. Put back a newer ledger.mv.db from a backup, or accept the loss by"
@@ -187,34 +188,6 @@ public final class H2Database implements AutoCloseable {
 
     private static Path markFile(DataFolder folder) {
         return folder.path().resolve("ledger.mark");
-    }
-
-    /// Looks at the file before H2 does: H2 would take an empty one for new.
-    private static void check(Path file, Optional<String> expected) throws IOException {
-        String remedy =
-                " Put back a copy of ledger.mv.db from a backup, or start with an empty data folder: agents will"
-                        + " report everything anew, and only history is lost";
-        if (!Files.exists(file)) {
-            throw new StoreException("the data folder had ledger " + expected.orElse("?") + ", but "
-                    + file.toAbsolutePath() + " is missing." + remedy);
-        }
-        if (Files.size(file) < LEAST_SIZE || !isH2(file)) {
-            throw new StoreException(file.toAbsolutePath() + " is empty, truncated or not an H2 database." + remedy);
-        }
-    }
-
-    private static boolean isH2(Path file) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(4);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            for (long block : new long[] {0, 4_096}) {
-                head.clear();
-                channel.read(head, block);
-                if (head.array()[0] == 'H' && head.array()[1] == ':') {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private static StoreException foreign(DataFolder folder, String what) {
@@ -336,8 +309,8 @@ public final class H2Database implements AutoCloseable {
         }
     }
 
-    /// Lets go of a database that failed and opens it anew. After a failed write H2 answers every call with the
-    /// same failure until nobody holds it any more.
+    /// Lets go of a database that failed and opens it anew, as a restart does. After a failed write H2 answers
+    /// every call with the same failure until nobody holds it any more.
     ///
     /// @throws StoreException if it still does not work
     void recover() {
@@ -353,6 +326,12 @@ public final class H2Database implements AutoCloseable {
         pool.close();
         pool = connect(folder, MUST_EXIST);
         jdbi = Jdbi.create(pool);
+        try {
+            replay();
+        } catch (IOException e) {
+            throw new StoreException("the ledger's journal cannot be read: " + Reasons.of(e), e);
+        }
+        checkComplete();
     }
 
     /// Ends the database in order, so that the next start has nothing to repair.

@@ -136,6 +136,21 @@ class H2LedgerStoreIT {
     }
 
     @Test
+    void worksOnAfterItWasOpenedAnew() {
+        // Given
+        store.append(new Commit(NOON, events(1, 5), Map.of("c", new AgentPosition("e", 5)), List.of()));
+        // When
+        store.recover();
+        // Then
+        assertThat(store.head()).isEqualTo(5);
+        store.append(new Commit(NOON, events(6, 7), Map.of(), List.of()));
+        database.close();
+        reopen();
+        assertThat(store.events(0, 100)).isEqualTo(events(1, 7));
+        database.close();
+    }
+
+    @Test
     void refusesAMissingDatabase() throws IOException {
         // Given
         database.close();
