@@ -21,6 +21,8 @@ public record SignalHour(long fromMinute, Map<Long, SignalMinute> minutes) {
     public static final int MINUTES = 60;
     /// Changes are rare: a quantile is taken over so many minutes up to the one it stands at.
     static final int WINDOW = 10;
+    /// Of the last so many minutes one is called now.
+    static final int RECENT = 3;
 
     public static final SignalHour NONE = new SignalHour(0, Map.of());
 
@@ -66,9 +68,17 @@ public record SignalHour(long fromMinute, Map<Long, SignalMinute> minutes) {
         return Math.round(minutes.values().stream().mapToDouble(value).sum());
     }
 
-    /// @return the newest minute the agent spoke of
+    /// @return true if the agent spoke of no minute
+    public boolean isEmpty() {
+        return minutes.isEmpty();
+    }
+
+    /// @return the newest minute the agent spoke of; empty if that is too long ago to be called now
     public Optional<SignalMinute> newest() {
-        return minutes.entrySet().stream().max(Map.Entry.comparingByKey()).map(Map.Entry::getValue);
+        return minutes.entrySet().stream()
+                .max(Map.Entry.comparingByKey())
+                .filter(newest -> newest.getKey() >= fromMinute + MINUTES - RECENT)
+                .map(Map.Entry::getValue);
     }
 
     private Optional<SignalMinute> at(int index) {

@@ -67,9 +67,13 @@ final class SignalRow extends HBox {
         Function<SignalMinute, Histogram> lead = minute -> minute.latency().lead();
         Histogram all = hour.total(lead);
         latency.show(
-                all.count() == 0
-                        ? "no change"
-                        : "p50 " + seconds(all.quantileSeconds(0.5)) + " · p95 " + seconds(all.quantileSeconds(0.95)),
+                said(
+                        hour,
+                        all.count() == 0
+                                ? "no change"
+                                : "p50 " + seconds(all.quantileSeconds(0.5)) + " · p95 "
+                                        + seconds(all.quantileSeconds(0.95)),
+                        minute -> ""),
                 chart(
                         labels,
                         SignalRow::seconds,
@@ -77,10 +81,10 @@ final class SignalRow extends HBox {
                         line(Palette::blue, hour.quantiles(lead, 0.5)),
                         dashed(Palette::violet, hour.quantiles(lead, 0.95), OptionalDouble.empty())));
         traffic.show(
-                Words.number(hour.count(SignalRow::finished)) + " per hour · "
-                        + hour.newest()
-                                .map(minute -> minute.traffic().inProgress())
-                                .orElse(0) + " now",
+                said(
+                        hour,
+                        Words.number(hour.count(SignalRow::finished)) + " per hour",
+                        minute -> minute.traffic().inProgress() + " now"),
                 chart(
                         labels,
                         TimeChart::number,
@@ -90,10 +94,10 @@ final class SignalRow extends HBox {
                                 Palette::blue,
                                 hour.series(minute -> minute.traffic().inProgress()))));
         errors.show(
-                hour.count(minute -> minute.traffic().failed()) + " failed · "
-                        + hour.newest()
-                                .map(minute -> minute.errors().outOfSync())
-                                .orElse(0) + " out of sync",
+                said(
+                        hour,
+                        hour.count(minute -> minute.traffic().failed()) + " failed",
+                        minute -> minute.errors().outOfSync() + " out of sync"),
                 chart(
                         labels,
                         TimeChart::number,
@@ -110,12 +114,10 @@ final class SignalRow extends HBox {
         Function<SignalMinute, Histogram> wait = minute -> minute.saturation().queueWait();
         Histogram waits = hour.total(wait);
         saturation.show(
-                (waits.count() == 0 ? "no wait" : "p95 " + seconds(waits.quantileSeconds(0.95))) + " · "
-                        + Math.round(100
-                                * hour.newest()
-                                        .map(minute -> minute.saturation().busyRatio())
-                                        .orElse(0.0))
-                        + " % busy",
+                said(
+                        hour,
+                        waits.count() == 0 ? "no wait" : "p95 " + seconds(waits.quantileSeconds(0.95)),
+                        minute -> Math.round(100 * minute.saturation().busyRatio()) + " % busy"),
                 chart(
                         labels,
                         SignalRow::seconds,
@@ -125,6 +127,15 @@ final class SignalRow extends HBox {
                                 Palette::muted,
                                 hour.series(minute -> minute.saturation().busyRatio()),
                                 OptionalDouble.of(1))));
+    }
+
+    /// The hour in words and the present in words. Silence is not a zero: it has no words.
+    private static String said(SignalHour hour, String ofHour, Function<SignalMinute, String> now) {
+        if (hour.isEmpty()) {
+            return "";
+        }
+        String present = hour.newest().map(now).orElse("");
+        return present.isEmpty() ? ofHour : ofHour + " · " + present;
     }
 
     private static double finished(SignalMinute minute) {

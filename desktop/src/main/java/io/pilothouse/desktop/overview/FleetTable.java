@@ -83,6 +83,7 @@ final class FleetTable {
         TableColumn<FleetRow, FleetRow> name = RowCell.column("Name", 232, Order.By.NAME);
         name.setCellFactory(ignored -> ticking(new NameCell(model, model.momentProperty()::get)));
         name.setMinWidth(190);
+        name.setMaxWidth(360);
         add(name);
         add(column("Environment", 96, Order.By.ENVIRONMENT, RowText::environment, value -> List.of("quiet")));
         add(column("Sync", 92, Order.By.SYNC, RowText::sync, FleetTable::syncStyle));
@@ -100,6 +101,7 @@ final class FleetTable {
         message.setCellFactory(ignored -> ticking(new RowCell(
                 value -> RowText.message(value, model.momentProperty().get()), FleetTable::messageStyle)));
         message.setMinWidth(140);
+        message.setMaxWidth(Double.MAX_VALUE);
         add(message);
     }
 

@@ -20,7 +20,7 @@ final class KpiTile extends Button {
     private static final PseudoClass NONE = PseudoClass.getPseudoClass("none");
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
-    private static final double PADDING = 26;
+    private static final double PADDING = 34;
 
     private final Set<Condition> states;
     private final boolean isOptional;
@@ -63,19 +63,22 @@ final class KpiTile extends Button {
         setOnAction(event -> model.toggleStates(this.states));
     }
 
-    void show(Tally tally, boolean isOld) {
+    /// @param isKnown false while the hub has not said anything: then there is no number, not a zero
+    void show(Tally tally, boolean isKnown, boolean isOld) {
         int count = states.stream().mapToInt(tally::count).sum();
         int clusters = states.stream().mapToInt(tally::clusters).max().orElse(0);
-        number.setText(Words.number(count));
+        number.setText(isKnown ? Words.number(count) : "–");
         where.setText(
-                states.contains(Condition.IN_SYNC)
-                        ? "of " + Words.number(tally.total())
-                        : count == 0 ? "" : Words.count(clusters, "cluster"));
+                count == 0
+                        ? ""
+                        : states.contains(Condition.IN_SYNC)
+                                ? "of " + Words.number(tally.total())
+                                : Words.count(clusters, "cluster"));
         makeRoom();
         pseudoClassStateChanged(NONE, count == 0);
         pseudoClassStateChanged(OLD, isOld);
         glyph.show(glyph.condition(), isOld);
-        setAccessibleText(count + " " + words + " " + where.getText());
+        setAccessibleText(number.getText() + " " + words + " " + where.getText());
         boolean isShown = !isOptional || count > 0;
         setVisible(isShown);
         setManaged(isShown);

@@ -144,9 +144,12 @@ public final class OverviewView implements Screen {
         strip.getStyleClass().add("kpi-strip");
         strip.getChildren().addAll(tiles);
         Runnable show = () -> tiles.forEach(tile -> tile.show(
-                model.tallyProperty().get(), model.linkProperty().get().isDown()));
+                model.tallyProperty().get(),
+                model.contentProperty().get() != OverviewModel.Content.LOADING,
+                model.linkProperty().get().isDown()));
         model.tallyProperty().subscribe(ignored -> show.run());
         model.linkProperty().subscribe(ignored -> show.run());
+        model.contentProperty().subscribe(ignored -> show.run());
         model.filterProperty().subscribe(text -> tiles.forEach(tile -> tile.choose(text)));
         return strip;
     }
@@ -173,8 +176,8 @@ public final class OverviewView implements Screen {
         VBox empty = placeholder(
                 "No clusters yet",
                 "A cluster appears here when its agent first connects. On the hub's machine, issue an identity for it:",
-                "pilothouse hub issue-agent --cluster <name> --out <folder>",
-                "Then start the agent in the cluster with that folder; see the operations guide, “Add a cluster”.");
+                "pilothouse hub issue-agent --data DIR --cluster NAME --out DIR",
+                "Then start the agent in the cluster with that folder. The steps are in src/docs/operations.md.");
         VBox noMatch = placeholder("Nothing matches the filter", "", "", "");
         Label parts = (Label) noMatch.getChildren().get(1);
         parts.setManaged(true);

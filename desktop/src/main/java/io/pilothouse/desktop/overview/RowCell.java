@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A cell that follows its row in place, for as long as it shows that row.
 class RowCell extends TableCell<FleetRow, FleetRow> {
+    /// What a wide window has to spare goes to the names and the messages, not to columns of short words.
+    private static final double SLACK = 16;
+
     private final Function<FleetRow.Value, String> text;
     private final Function<FleetRow.Value, List<String>> styles;
     private final ChangeListener<FleetRow.Value> listener = (property, before, after) -> show(after);
@@ -33,6 +36,7 @@ class RowCell extends TableCell<FleetRow, FleetRow> {
         TableColumn<FleetRow, FleetRow> column = new TableColumn<>(title);
         column.setPrefWidth(width);
         column.setMinWidth(width);
+        column.setMaxWidth(width + SLACK);
         column.setReorderable(false);
         column.setUserData(order);
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));

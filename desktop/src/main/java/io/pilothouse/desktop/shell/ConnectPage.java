@@ -53,7 +53,7 @@ public final class ConnectPage {
                 paragraph("Pilothouse shows the fleet that a hub knows. It needs the hub’s address, and an identity"
                         + " that the hub issued to you.");
         Label how = paragraph("No identity yet? Whoever runs the hub makes one with");
-        TextField command = new TextField("pilothouse hub issue-client --name <you> --out <folder>");
+        TextField command = new TextField("pilothouse hub issue-client --data DIR --name YOU --out DIR");
         command.setEditable(false);
         command.getStyleClass().add("command");
         VBox card = new VBox(

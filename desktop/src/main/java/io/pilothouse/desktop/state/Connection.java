@@ -47,25 +47,47 @@ public record Connection(
         return new Moment(now.plus(hubAhead), heardAt.equals(Instant.EPOCH) ? Instant.EPOCH : heardAt.plus(hubAhead));
     }
 
+    /// The hub said who it is. Nothing of the fleet came yet, so what is shown is as old as before.
     Connection answered(HubDescription described, Instant now) {
         return new Connection(
-                Phase.UP, now, described, now, Instant.MAX, Duration.between(now, described.hubTime()), 0, now, "");
+                phase,
+                since,
+                described,
+                heardAt,
+                behindSince,
+                Duration.between(now, described.hubTime()),
+                attempt,
+                nextTry,
+                reason);
     }
 
+    /// Something of the fleet came.
     Connection heard(Instant now) {
-        return new Connection(phase, since, hub, now, behindSince, hubAhead, attempt, nextTry, reason);
+        return new Connection(Phase.UP, phase == Phase.UP ? since : now, hub, now, behindSince, hubAhead, 0, now, "");
     }
 
+    /// The hub told its time, and whether there is more than came.
     Connection beat(Instant hubTime, boolean isBehind, Instant now) {
+        Connection heard = heard(now);
         Instant behind = !isBehind ? Instant.MAX : behindSince.equals(Instant.MAX) ? now : behindSince;
-        return new Connection(phase, since, hub, now, behind, Duration.between(now, hubTime), attempt, nextTry, reason);
+        return new Connection(
+                heard.phase,
+                heard.since,
+                hub,
+                now,
+                behind,
+                Duration.between(now, hubTime),
+                heard.attempt,
+                heard.nextTry,
+                heard.reason);
     }
 
-    Connection lost(String why, int attempts, Instant next, Instant now) {
-        boolean wasUp = phase == Phase.UP;
+    /// The hub cannot be reached, or no longer.
+    Connection lost(String why, int attempts, Instant next) {
+        boolean wasHeard = !heardAt.equals(Instant.EPOCH);
         return new Connection(
-                hub.equals(HubDescription.NONE) ? Phase.CALLING : Phase.DOWN,
-                wasUp ? heardAt : since,
+                wasHeard ? Phase.DOWN : Phase.CALLING,
+                wasHeard ? heardAt : since,
                 hub,
                 heardAt,
                 Instant.MAX,

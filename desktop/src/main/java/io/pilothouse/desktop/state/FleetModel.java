@@ -179,7 +179,7 @@ public final class FleetModel implements FleetFeed, AutoCloseable {
                 }
                 case Calling ignored -> {}
                 case Answered answered -> connection = connection.answered(answered.hub(), now);
-                case Lost lost -> connection = connection.lost(lost.sentence(), lost.attempt(), lost.nextTry(), now);
+                case Lost lost -> connection = connection.lost(lost.sentence(), lost.attempt(), lost.nextTry());
             }
         }
 

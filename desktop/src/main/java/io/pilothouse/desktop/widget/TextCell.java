@@ -39,6 +39,9 @@ public final class TextCell<R> extends TableCell<R, R> {
         TableColumn<R, R> column = new TableColumn<>(title);
         column.setPrefWidth(width);
         column.setMinWidth(Math.min(width, SHORT));
+        if (width <= SHORT) {
+            column.setMaxWidth(width + 16);
+        }
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(features -> new javafx.beans.property.ReadOnlyObjectWrapper<>(features.getValue()));

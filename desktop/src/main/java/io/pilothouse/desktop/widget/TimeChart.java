@@ -108,15 +108,16 @@ public final class TimeChart extends Region {
                 .mapToDouble(Double::doubleValue)
                 .filter(value -> !Double.isNaN(value))
                 .reduce(chart.least(), Math::max));
-        grid(g, plotWidth, plotHeight, chart, palette, top);
-        for (Series series : chart.series()) {
-            series(g, plotWidth, plotHeight, series, palette, series.top().orElse(top));
-        }
         if (chart.isEmpty()) {
             g.setFill(palette.muted());
             g.setFont(Font.font("Inter", 12));
             g.setTextAlign(TextAlignment.CENTER);
             g.fillText("no data", LEFT + plotWidth / 2, TOP + plotHeight / 2 + 4);
+            return;
+        }
+        grid(g, plotWidth, plotHeight, chart, palette, top);
+        for (Series series : chart.series()) {
+            series(g, plotWidth, plotHeight, series, palette, series.top().orElse(top));
         }
     }
 

@@ -28,7 +28,7 @@ class CommandDeskTest {
     private final FakeHub hub = new FakeHub();
     private final CommandDesk desk = new CommandDesk(hub, Runnable::run, () -> "id-" + hub.commands.size());
     private FleetSnapshot fleet = FleetGen.three();
-    private Connection connection = Connection.none(NOW).answered(HUB, NOW);
+    private Connection connection = Connection.none(NOW).answered(HUB, NOW).heard(NOW);
 
     @Test
     void followsACommandToItsEnd() {
@@ -76,7 +76,7 @@ class CommandDeskTest {
 
     @Test
     void sendsNothingWhileTheHubIsAway() {
-        connection = connection.lost("nothing answers", 1, NOW.plusSeconds(2), NOW);
+        connection = connection.lost("nothing answers", 1, NOW.plusSeconds(2));
         tell();
 
         assertThat(desk.whyNotProperty().get()).isPresent();

@@ -106,6 +106,8 @@ class FleetModelTest {
         assertThat(model.snapshot().clusters()).hasSize(3);
 
         settle(new FleetMessage.Answered(HUB));
+        assertThat(model.link()).isInstanceOf(LinkState.Away.class);
+        settle(new FleetMessage.Beat(clock.instant(), 1_000));
         assertThat(model.link()).isEqualTo(new LinkState.Live());
     }
 
