@@ -62,8 +62,8 @@ public final class SliceFolders {
                         new ApplicationKey(cluster, layer, namespace, entry.name()), entry.path(), false)));
     }
 
-    /// @return true for what may hold manifests: YAML and JSON that is not hidden. A link with such a name counts, so
-    /// that
+    /// @return true for what may hold manifests: YAML and JSON that is not hidden. A link with such a name counts,
+    /// so that
     ///     it is refused by name instead of being passed over
     public static boolean isManifest(TreeEntry entry) {
         String name = entry.name().toLowerCase(Locale.ROOT);
