@@ -8,18 +8,34 @@ fail() {
     exit 1
 }
 
+step_child='' # the process group of the step that runs
+
+# However the launcher ends, the step that runs ends with it.
+end_step() {
+    if [[ -n $step_child ]]; then
+        kill -- "-$step_child" 2>/dev/null || true
+        wait "$step_child" 2>/dev/null || true
+        step_child=''
+    fi
+}
+trap end_step EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
 # step <what> <log> <command…>: runs the command with its output in the log; shows what `progress_of` makes of the log
-# while it runs, or every 15 seconds that it still runs; shows `failure_of` the log if it fails.
+# while it runs, or every 15 seconds that it still runs; shows `failure_of` the log if it fails. Not in a subshell.
 step() {
-    local what=$1 log=$2 began=$SECONDS status=0 child next shown=0 lines
+    local what=$1 log=$2 began=$SECONDS status=0 next shown=0 lines
     shift 2
     mkdir -p "$(dirname "$log")"
     : >"$log"
     say "$what …"
-    "$@" >"$log" 2>&1 </dev/null &
-    child=$!
+    set -m # a process group of its own, so that all of the step can be ended
+    "$@" >"$log" 2>&1 </dev/null 8>&- &
+    step_child=$!
+    set +m
     next=$((SECONDS + 15))
-    while kill -0 "$child" 2>/dev/null; do
+    while kill -0 "$step_child" 2>/dev/null; do
         sleep 0.2
         lines=$(wc -l <"$log")
         if ((lines > shown)) && sed -n "$((shown + 1)),${lines}p" "$log" | progress_of >&2; then
@@ -30,7 +46,8 @@ step() {
         fi
         shown=$lines
     done
-    wait "$child" || status=$?
+    wait "$step_child" || status=$?
+    step_child=''
     sed -n "$((shown + 1)),\$p" "$log" | progress_of >&2 || true
     if ((status != 0)); then
         failure_of "$log" >&2

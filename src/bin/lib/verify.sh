@@ -121,7 +121,7 @@ lint_proto() {
             return
         fi
     fi
-    (cd "$root/proto" && step 'buf lint' "$state/buf.log" "$buf" lint) || broken+=('wire contract')
+    step 'buf lint' "$state/buf.log" "$buf" lint "$root/proto" || broken+=('wire contract')
 }
 
 # fetch_buf <target>: the binary of this platform, checked against what was pinned.

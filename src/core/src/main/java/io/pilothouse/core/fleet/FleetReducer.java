@@ -30,7 +30,8 @@ import java.util.TreeMap;
 /// Works on batches: the map of clusters is copied once a batch and a cluster's applications once a batch in which they
 /// change, so the cost of an event falls as the rate rises.
 public final class FleetReducer {
-    /// More commands than these are forgotten by the fold, the oldest finished ones first. The ledger keeps them all.
+    /// More commands than these are forgotten by the fold, the oldest finished ones first. The ledger keeps them
+    /// all.
     public static final int MAX_COMMANDS = 1_000;
 
     private FleetReducer() {}

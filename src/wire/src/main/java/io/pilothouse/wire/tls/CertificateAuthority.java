@@ -54,8 +54,8 @@ public final class CertificateAuthority {
         this.clock = clock;
     }
 
-    /// Opens the authority in a folder, or makes one where there is none. Not safe against two processes at the first
-    /// start; the hub holds its data folder's lock by then.
+    /// Opens the authority in a folder, or makes one where there is none. Not safe against two processes at the
+    /// first start; the hub holds its data folder's lock by then.
     public static CertificateAuthority openOrCreate(Path folder, InstantSource clock)
             throws IdentityException, IOException {
         return Files.exists(certificateFile(folder)) ? open(folder, clock) : create(folder, clock);

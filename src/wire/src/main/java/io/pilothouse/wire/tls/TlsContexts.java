@@ -25,8 +25,8 @@ public final class TlsContexts {
         }
     }
 
-    /// @param client the agent's or the user's identity; the hub must show a certificate of an authority it trusts, for
-    ///     the host that was dialled
+    /// @param client the agent's or the user's identity; the hub must show a certificate of an authority it trusts,
+    ///     for the host that was dialled
     public static SslContext client(Identity client) {
         try {
             return GrpcSslContexts.forClient()
