@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
@@ -40,6 +41,8 @@ final class ApplicationOwner implements Runnable {
     private List<InputError> refused = List.of();
     private Map<ResourceKey, ApplicationKey> disputed = Map.of();
     private Set<KindName> listed = Set.of();
+    private Revision newest = Revision.NONE;
+    private volatile boolean isHolding;
 
     ApplicationOwner(Inventory stored, Context context) {
         this.key = stored.application();
@@ -102,20 +105,27 @@ final class ApplicationOwner implements Runnable {
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
         rollout.advance(listed);
-        if (rollout.current().isPresent()
+        if (rollout.target().isKnown()
                 && !mailbox.isOvertaken()
-                && drift.keep(rollout.desired(), rollout.policy(), listed, mailbox)
+                && drift.keep(rollout.target().desired(), rollout.target().policy(), listed, mailbox)
                 && !inventory.keep()) {
             rollout.fail(List.of(inventory.trouble().orElseThrow()));
         }
-        boolean isNeverToRun = rollout.current().isEmpty() && !refused.isEmpty();
+        boolean isNeverToRun = !rollout.target().isKnown() && !refused.isEmpty();
         if (key.layer() == Layer.INFRA && (rollout.isPastApply() || isNeverToRun)) {
-            context.gate().passed(key);
+            context.gate().passed(key, newest);
         }
+        isHolding = !rollout.holds().isEmpty();
         report(inbox.isResync());
     }
 
+    /// @return true if deletions wait for somebody's decision; may be asked from any thread
+    boolean isHolding() {
+        return isHolding;
+    }
+
     private void begin(Assignment assignment) {
+        newest = assignment.revision();
         switch (assignment) {
             case Assignment.Refused refusal -> refused = refusal.errors();
             case Assignment.Declared declared -> {
@@ -181,8 +191,8 @@ final class ApplicationOwner implements Runnable {
         Standing standing = new Standing(
                 key,
                 context.now(),
-                rollout.current().isEmpty() && !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
-                rollout.desired(),
+                !rollout.target().isKnown() && !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
+                rollout.target().desired(),
                 table.applied(),
                 table,
                 listed.containsAll(table.kinds()),

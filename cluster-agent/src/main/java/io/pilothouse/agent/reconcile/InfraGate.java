@@ -1,13 +1,15 @@
 package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.ApplicationKey;
-import java.util.HashSet;
+import io.pilothouse.core.application.Revision;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
-/// Holds the app layer of a commit back until the infra layer of the same commit has been applied, or has failed to
-/// be: an infra application that cannot be applied must not stop the rest for ever. Thread-safe.
+/// Holds the app layer of a commit back until the infra layer of the same commit has been applied, or has failed to be:
+/// an infra application that cannot be applied must not stop the rest for ever. Thread-safe.
 final class InfraGate {
-    private final Set<ApplicationKey> awaited = new HashSet<>();
+    private final Map<ApplicationKey, Revision> awaited = new HashMap<>();
     private final Runnable opened;
 
     /// @param opened called on the thread that opens the gate
@@ -15,16 +17,29 @@ final class InfraGate {
         this.opened = opened;
     }
 
-    /// Infra applications of the newest commit begin.
-    synchronized void await(Set<ApplicationKey> applications) {
-        awaited.addAll(applications);
+    /// Infra applications are about to be assigned a commit.
+    ///
+    /// @param existing all of the slice; nobody waits for others any more
+    void await(Map<ApplicationKey, Revision> applications, Set<ApplicationKey> existing) {
+        boolean isNowOpen;
+        synchronized (this) {
+            boolean wasOpen = awaited.isEmpty();
+            awaited.putAll(applications);
+            awaited.keySet().retainAll(existing);
+            isNowOpen = !wasOpen && awaited.isEmpty();
+        }
+        if (isNowOpen) {
+            opened.run();
+        }
     }
 
     /// An infra application was applied, failed, or is not going to run.
-    void passed(ApplicationKey application) {
+    ///
+    /// @param revision of the newest assignment it took
+    void passed(ApplicationKey application, Revision revision) {
         boolean isNowOpen;
         synchronized (this) {
-            isNowOpen = awaited.remove(application) && awaited.isEmpty();
+            isNowOpen = awaited.remove(application, revision) && awaited.isEmpty();
         }
         if (isNowOpen) {
             opened.run();

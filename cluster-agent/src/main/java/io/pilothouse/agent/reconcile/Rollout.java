@@ -1,19 +1,13 @@
 package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
-import io.pilothouse.core.plan.Evidence;
-import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
 import io.pilothouse.core.plan.Step;
-import io.pilothouse.core.slice.SyncPolicy;
-import io.pilothouse.core.status.Health;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,17 +28,15 @@ final class Rollout {
     private final InventoryKeeper inventory;
     private final BatchApplier applier;
     private final Pruner pruner;
+    private final Target target;
+    private final HealthGate health;
     private final Changes changes;
     private final Retry retry;
     private final Runnable beginning;
 
     private Stage stage = Stage.IDLE;
-    private Optional<Assignment> current = Optional.empty();
-    private SyncPolicy policy = SyncPolicy.DEFAULT;
-    private Revision desired = Revision.NONE;
     private Plan plan = new Plan(Revision.NONE, List.of(), List.of());
     private int nextBatch;
-    private Instant deadline = Instant.MAX;
     private Instant runStarted = Instant.MIN;
     private Optional<Standing.Sentence> waiting = Optional.empty();
     private boolean isCommanded;
@@ -64,6 +56,8 @@ final class Rollout {
         this.inventory = inventory;
         this.applier = new BatchApplier(context, table, mailbox);
         this.pruner = new Pruner(key, context, table, mailbox);
+        this.target = new Target(key, table);
+        this.health = new HealthGate(context, table);
         this.changes = new Changes(context);
         this.retry = new Retry(context.settings().random());
         this.beginning = beginning;
@@ -73,18 +67,8 @@ final class Rollout {
         return stage;
     }
 
-    /// @return the assignment in force, never a refusal; empty before the first
-    Optional<Assignment> current() {
-        return current;
-    }
-
-    SyncPolicy policy() {
-        return policy;
-    }
-
-    /// @return the newest commit that changed the application
-    Revision desired() {
-        return desired;
+    Target target() {
+        return target;
     }
 
     Map<ResourceKey, StepOutcome.Failure> failures() {
@@ -104,7 +88,7 @@ final class Rollout {
     Instant nextDue(Instant atLatest) {
         Instant due = switch (stage) {
             case FAILED -> retry.due();
-            case HEALTH, BARRIER -> deadline;
+            case HEALTH, BARRIER -> health.deadline();
             case IDLE, QUEUED, APPLYING, UNHEALTHY, SUCCEEDED -> atLatest;
         };
         return due.isBefore(atLatest) ? due : atLatest;
@@ -112,10 +96,7 @@ final class Rollout {
 
     /// @return true if nothing of the application is left
     boolean isOver() {
-        return stage == Stage.SUCCEEDED
-                && current.filter(assignment -> assignment instanceof Assignment.Removed)
-                        .isPresent()
-                && table.entries().isEmpty();
+        return stage == Stage.SUCCEEDED && target.isRemoved() && table.entries().isEmpty();
     }
 
     /// @return true if the layer after this one need not wait for it
@@ -128,24 +109,16 @@ final class Rollout {
     }
 
     void begin(Assignment.Declared declared) {
-        boolean isNew = isNew(declared);
-        policy = declared.policy();
-        desired = isNew ? declared.revision() : table.applied();
-        table.declare(declared.desired());
-        begin(declared, isNew);
+        begin(declared, target.declare(declared));
     }
 
     void begin(Assignment.Removed removed) {
-        policy = table.policy();
-        desired = removed.revision();
-        table.declare(List.of());
+        target.remove(removed);
         begin(removed, true);
     }
 
     private void begin(Assignment assignment, boolean isNew) {
         changes.begin(assignment.seenAt(), isNew);
-        table.govern(table.applied(), policy);
-        current = Optional.of(assignment);
         applier.reset();
         pruner.reset();
         inventory.clearTrouble();
@@ -153,19 +126,10 @@ final class Rollout {
         stage = Stage.QUEUED;
     }
 
-    /// After a restart, what was applied already is no change: its commit is the one it was applied with.
-    private boolean isNew(Assignment.Declared declared) {
-        boolean isAsApplied = table.applied().isKnown()
-                && declared.policy().equals(table.policy())
-                && declared.desired().size() == table.entries().size()
-                && declared.desired().stream().allMatch(table::isApplied);
-        return !isAsApplied;
-    }
-
     /// Plans and runs again: a person wants it, or decided something.
     void again(boolean isByCommand) {
         isCommanded |= isByCommand;
-        if (current.isPresent()) {
+        if (target.isKnown()) {
             retry.reset();
             stage = Stage.QUEUED;
         }
@@ -199,55 +163,24 @@ final class Rollout {
     }
 
     private boolean mayRun(boolean isKnown) {
-        waiting = Optional.empty();
-        if (context.suspensions().isSuspended(key)) {
-            waiting = Optional.of(
-                    new Standing.Sentence(Codes.SUSPENDED, context.suspensions().explain(key)));
-        } else if (isKnown && policy.mode() == SyncPolicy.Mode.MANUAL && !isCommanded && hasWork()) {
-            waiting = Optional.of(new Standing.Sentence(
-                    Codes.MANUAL,
-                    "Commit " + desired.abbreviated() + " waits for the command to sync, because spec.sync.mode is"
-                            + " manual."));
-        } else if (key.layer() == Layer.APP && !context.gate().isOpen()) {
-            waiting = Optional.of(new Standing.Sentence(
-                    Codes.INFRA, "It waits until the infra layer of the same commit has been applied."));
-        }
+        boolean isManual = isKnown && StartCheck.isManual(target.policy(), isCommanded);
+        waiting = StartCheck.check(key, context, target.desired(), isManual, this::hasWork);
         return waiting.isEmpty() && isKnown;
     }
 
     private boolean hasWork() {
-        return !Planner.plan(input()).isEmpty();
-    }
-
-    private Evidence evidence() {
-        return switch (current.orElseThrow()) {
-            case Assignment.Declared declared -> declared.evidence();
-            case Assignment.Removed removed -> removed.evidence();
-            case Assignment.Refused _ -> throw new IllegalStateException("a refusal is never in force");
-        };
-    }
-
-    private Planner.Input input() {
-        boolean isOrphaning = current.orElseThrow() instanceof Assignment.Removed && !policy.isDeletingWithFolder();
-        return new Planner.Input(
-                key,
-                current.orElseThrow().revision(),
-                isOrphaning ? policy.withoutPruning() : policy,
-                List.copyOf(table.desired()),
-                table.observed(),
-                table.inventory(),
-                evidence());
+        return !Planner.plan(target.input()).isEmpty();
     }
 
     private void run() throws InterruptedException {
-        plan = Planner.plan(input());
+        plan = Planner.plan(target.input());
         nextBatch = 0;
         applier.reset();
         pruner.decide(plan);
         inventory.clearTrouble();
         isCommanded = false;
         runStarted = context.now();
-        deadline = runStarted.plus(policy.timeout());
+        health.begin(target.policy().timeout());
         if (plan.steps().noneMatch(Step::isWrite)) {
             nextBatch = plan.batches().size();
             stage = Stage.HEALTH;
@@ -255,7 +188,8 @@ final class Rollout {
         }
         stage = Stage.APPLYING;
         beginning.run();
-        withWorker(() -> {
+        withWorker(waited -> {
+            context.signals().runStarted(waited);
             if (writeAhead()) {
                 applyBatches();
             }
@@ -263,14 +197,14 @@ final class Rollout {
     }
 
     private interface Work {
-        void run() throws InterruptedException;
+        /// @param waited for the worker
+        void run(Duration waited) throws InterruptedException;
     }
 
     private void withWorker(Work work) throws InterruptedException {
         Duration waited = context.workers().acquire();
         try {
-            context.signals().runStarted(waited);
-            work.run();
+            work.run(waited);
         } finally {
             context.workers().release();
         }
@@ -280,7 +214,7 @@ final class Rollout {
     private boolean writeAhead() {
         plan.steps()
                 .map(step -> step.desired().manifest())
-                .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), desired));
+                .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
         return keepInventory();
     }
 
@@ -299,7 +233,7 @@ final class Rollout {
                 Plan.Batch before = plan.batches().get(nextBatch - 1);
                 if (isBarrier(before, batch) && !done(nextBatch).allMatch(this::isHealthyOrFailed)) {
                     stage = Stage.BARRIER;
-                    deadline = context.now().plus(policy.timeout());
+                    health.begin(target.policy().timeout());
                     keepInventory();
                     return;
                 }
@@ -307,7 +241,7 @@ final class Rollout {
                     break;
                 }
             }
-            applier.apply(batch, desired);
+            applier.apply(batch, target.desired());
             if (mailbox.isOvertaken()) {
                 if (!mailbox.isClosed()) {
                     inventory.keep();
@@ -321,8 +255,7 @@ final class Rollout {
 
     private void finishApply() {
         if (failures().isEmpty()) {
-            table.govern(desired, policy);
-            vouch();
+            target.reached();
         }
         boolean isKept = keepInventory();
         context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
@@ -330,26 +263,10 @@ final class Rollout {
             return;
         }
         if (failures().isEmpty()) {
-            deadline = context.now().plus(policy.timeout());
+            health.begin(target.policy().timeout());
             stage = Stage.HEALTH;
         } else {
             fail(List.copyOf(failures().values()));
-        }
-    }
-
-    /// What this commit declares is vouched for by this commit, where the one that brought it is no ancestor.
-    private void vouch() {
-        if (!desired.equals(plan.revision())) {
-            return;
-        }
-        Evidence evidence = evidence();
-        for (Desired wanted : table.desired()) {
-            InventoryEntry entry = table.entries().get(wanted.key());
-            if (entry != null
-                    && !entry.introduced().equals(desired)
-                    && !evidence.isAncestor().test(entry.introduced())) {
-                table.vouch(wanted.key(), desired);
-            }
         }
     }
 
@@ -375,48 +292,30 @@ final class Rollout {
     }
 
     private boolean isHealthyOrFailed(Desired wanted) {
-        return failures().containsKey(wanted.key()) || isHealthy(wanted);
-    }
-
-    private boolean isHealthy(Desired wanted) {
-        return table.live(wanted.key())
-                .map(live -> live.verdict().at(context.now()).health())
-                .filter(health -> health == Health.HEALTHY || health == Health.SUSPENDED)
-                .isPresent();
+        return failures().containsKey(wanted.key()) || health.isHealthy(wanted);
     }
 
     private void passBarrier() throws InterruptedException {
         if (done(nextBatch).allMatch(this::isHealthyOrFailed)) {
             done(nextBatch).forEach(wanted -> applier.announceKinds(wanted.manifest()));
             stage = Stage.APPLYING;
-            withWorker(this::applyBatches);
-        } else if (!context.now().isBefore(deadline)) {
-            done(nextBatch).filter(wanted -> !isHealthyOrFailed(wanted)).forEach(this::late);
+            withWorker(_ -> applyBatches());
+        } else if (health.isLate()) {
+            done(nextBatch)
+                    .filter(wanted -> !isHealthyOrFailed(wanted))
+                    .toList()
+                    .forEach(wanted -> failures()
+                            .put(
+                                    wanted.key(),
+                                    health.late(wanted, target.policy().timeout())));
             fail(List.copyOf(failures().values()));
         }
     }
 
-    private void late(Desired wanted) {
-        String evidence = table.live(wanted.key())
-                .map(live -> live.verdict().at(context.now()))
-                .map(Verdict::evidence)
-                .filter(text -> !text.isEmpty())
-                .map(text -> " (" + text + ")")
-                .orElse("");
-        failures()
-                .put(
-                        wanted.key(),
-                        new StepOutcome.Rejected(
-                                Codes.UNHEALTHY,
-                                wanted.key() + " did not become healthy within "
-                                        + policy.timeout().toSeconds()
-                                        + " s, so that what comes after it was not applied" + evidence + "."));
-    }
-
     private void awaitHealth() throws InterruptedException {
-        if (table.desired().stream().allMatch(this::isHealthy)) {
+        if (table.desired().stream().allMatch(health::isHealthy)) {
             prune();
-        } else if (stage == Stage.HEALTH && !context.now().isBefore(deadline)) {
+        } else if (stage == Stage.HEALTH && health.isLate()) {
             stage = Stage.UNHEALTHY;
             changes.end(SignalSink.ChangeResult.FAILED);
         }
@@ -430,7 +329,7 @@ final class Rollout {
         }
         pruner.letGo();
         if (!deletions.isEmpty()) {
-            withWorker(() -> failures().putAll(pruner.delete(deletions)));
+            withWorker(_ -> failures().putAll(pruner.delete(deletions)));
             if (mailbox.isOvertaken()) {
                 inventory.keep();
                 return;
@@ -441,10 +340,8 @@ final class Rollout {
             fail(List.copyOf(failures().values()));
             return;
         }
-        table.govern(desired, policy);
-        vouch();
-        boolean isGone = current.orElseThrow() instanceof Assignment.Removed
-                && table.entries().isEmpty();
+        target.reached();
+        boolean isGone = target.isRemoved() && table.entries().isEmpty();
         if (isGone ? inventory.remove() : keepInventory()) {
             stage = Stage.SUCCEEDED;
             changes.end(SignalSink.ChangeResult.SUCCEEDED);

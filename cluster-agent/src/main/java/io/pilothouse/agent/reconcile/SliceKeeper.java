@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -62,7 +63,7 @@ final class SliceKeeper {
         lineage = Optional.of(here);
         Map<ApplicationKey, Rendering> renderings = new TreeMap<>();
         for (SliceEntry entry : slice.applications().values()) {
-            if (commanded.contains(entry.key()) || isChanged(entry)) {
+            if (commanded.contains(entry.key()) || isChanged(entry) || isHolding(entry.key())) {
                 renderings.put(entry.key(), source.render(slice, entry));
             }
         }
@@ -84,7 +85,7 @@ final class SliceKeeper {
         renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt, evidence)));
         removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, evidence)));
 
-        context.gate().await(infra(renderings.keySet()));
+        context.gate().await(infra(renderings), slice.applications().keySet());
         assignments.keySet().forEach(factory::ownerOf);
         watch(assignments.values());
         assignments.forEach((key, assignment) -> assign(factory, key, assignment, commanded.contains(key)));
@@ -125,6 +126,12 @@ final class SliceKeeper {
         Digest before =
                 known.containsKey(entry.key()) ? known.get(entry.key()).entry().fingerprint() : new Digest("");
         return !before.equals(entry.fingerprint());
+    }
+
+    /// What spoke against deleting may no longer do so.
+    private boolean isHolding(ApplicationKey application) {
+        ApplicationOwner owner = owners.get(application);
+        return owner != null && owner.isHolding();
     }
 
     private void remember(SliceEntry entry, Rendering rendering) {
@@ -194,9 +201,13 @@ final class SliceKeeper {
                 .orElse("");
     }
 
-    private static Set<ApplicationKey> infra(Set<ApplicationKey> applications) {
-        Set<ApplicationKey> infra = new HashSet<>();
-        applications.stream().filter(key -> key.layer() == Layer.INFRA).forEach(infra::add);
+    private static Map<ApplicationKey, Revision> infra(Map<ApplicationKey, Rendering> renderings) {
+        Map<ApplicationKey, Revision> infra = new HashMap<>();
+        renderings.forEach((key, rendering) -> {
+            if (key.layer() == Layer.INFRA) {
+                infra.put(key, rendering.revision());
+            }
+        });
         return infra;
     }
 }
