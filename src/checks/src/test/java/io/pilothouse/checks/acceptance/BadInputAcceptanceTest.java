@@ -208,7 +208,7 @@ class BadInputAcceptanceTest {
         // Then
         assertThat(refused(
                         AgentMain.class,
-                        "run",
+                        "check",
                         "--config",
                         agentConfig(
                                 "prod-eu-1",
