@@ -29,6 +29,9 @@ final class FleetTable {
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
     private static final PseudoClass CLUSTER = PseudoClass.getPseudoClass("cluster");
 
+    /// The widest a column may be: with no limit at all the table loses count of its widths.
+    private static final double WIDEST = 5_000;
+
     private final OverviewModel model;
     private final Navigation navigation;
     private final TableView<FleetRow> table = new TableView<>();
@@ -101,7 +104,7 @@ final class FleetTable {
         message.setCellFactory(ignored -> ticking(new RowCell(
                 value -> RowText.message(value, model.momentProperty().get()), FleetTable::messageStyle)));
         message.setMinWidth(140);
-        message.setMaxWidth(Double.MAX_VALUE);
+        message.setMaxWidth(WIDEST);
         add(message);
     }
 
