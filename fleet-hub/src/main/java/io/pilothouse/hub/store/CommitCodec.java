@@ -17,6 +17,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,11 @@ final class CommitCodec {
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {
         out.writeInt(bytes.length);
         out.write(bytes);
+    }
+
+    /// @return an encoded commit's number
+    static long number(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     /// @throws StoreException if the bytes are not a commit, though their checksum is right

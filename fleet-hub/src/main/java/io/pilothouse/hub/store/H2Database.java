@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -38,6 +39,8 @@ public final class H2Database implements AutoCloseable {
     /// Bytes without which it is of no use to try again.
     private static final long LEAST_FREE = 4 << 20;
 
+    /// How much a replay has to do at most, more or less.
+    private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(1);
     private static final int ALREADY_CLOSED = 90_121;
 
     private final DataFolder folder;
@@ -46,6 +49,8 @@ public final class H2Database implements AutoCloseable {
     private final String ledgerId;
     private volatile HikariDataSource pool;
     private volatile Jdbi jdbi;
+    /// Owned by the ledger's thread.
+    private long checkpointNanos = System.nanoTime();
 
     private H2Database(
             DataFolder folder, HikariDataSource pool, LedgerMark mark, LedgerJournal journal, String ledgerId) {
@@ -135,13 +140,19 @@ public final class H2Database implements AutoCloseable {
     /// Writes again what was acknowledged and the database lost. Stops at a gap: then [#checkComplete] says what is
     /// missing.
     private void replay() throws IOException {
-        for (Numbered numbered : journal.after(commits())) {
-            if (numbered.number() != commits() + 1) {
-                return;
+        long has = commits();
+        long written = 0;
+        for (Numbered numbered : journal.after(has)) {
+            if (numbered.number() != has + written + 1) {
+                break;
             }
-            LOG.warn("commit {} was acknowledged and is not in the database; writing it again", numbered.number());
             write(numbered.commit());
-            sync();
+            written++;
+        }
+        // In any case: what the database has beyond the journal must not vanish later, or there would be a gap.
+        sync();
+        if (written > 0) {
+            LOG.info("the database lacked acknowledged commits, they are written again commits={}", written);
         }
     }
 
@@ -163,11 +174,18 @@ public final class H2Database implements AutoCloseable {
                 .one()));
     }
 
-    /// Writes a commit so that it is there after any crash: into the tables, and into the journal.
+    /// Writes a commit so that it is there after any crash: into the tables, and forced into the journal.
+    ///
+    /// The database is forced only now and then: what it has not on the disk yet is in the journal. That is one
+    /// force a commit instead of two, and rows are written in larger pieces.
     void append(Commit commit) {
         write(commit);
-        sync();
         try {
+            if (journal.isFull()) {
+                // The older generation goes: all that is in it must be in the database for good.
+                checkpoint();
+                journal.beginGeneration();
+            }
             journal.append(new Numbered(commits(), commit));
         } catch (IOException e) {
             throw new StoreException("the ledger's journal cannot be written: " + Reasons.of(e), e);
@@ -175,6 +193,14 @@ public final class H2Database implements AutoCloseable {
         if (!commit.events().isEmpty()) {
             mark(commit.events().getLast().sequence());
         }
+        if (System.nanoTime() - checkpointNanos >= CHECKPOINT_EVERY.toNanos()) {
+            checkpoint();
+        }
+    }
+
+    private void checkpoint() {
+        sync();
+        checkpointNanos = System.nanoTime();
     }
 
     private void write(Commit commit) {

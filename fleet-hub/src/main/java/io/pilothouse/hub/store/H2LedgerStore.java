@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The ledger in H2. A commit is one transaction, then one `CHECKPOINT SYNC`, then a forced record in the journal: only
-/// then is it on the disk, whatever happens (see [LedgerJournal]).
+/// The ledger in H2. A commit is one transaction, then a forced record in the journal: only then is it on the disk,
+/// whatever happens (see [LedgerJournal]).
 public final class H2LedgerStore implements LedgerStore {
     static final String HEAD = "SELECT GREATEST(COALESCE((SELECT MAX(sequence) FROM event), 0),"
             + " COALESCE((SELECT MAX(sequence) FROM fold), 0))";

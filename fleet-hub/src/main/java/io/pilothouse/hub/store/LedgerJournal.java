@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 ///
 /// A record is its length, the CRC-32C of its bytes, and its bytes. Whatever follows the last whole record was never
 /// acknowledged and is cut off. One generation before the current one is kept: by the time that one goes, the database
-/// has written a generation of later commits behind it, in order. Used by the ledger's thread only.
+/// has written a generation of later commits behind it, in order, and was forced. Used by the ledger's thread only.
 final class LedgerJournal implements AutoCloseable {
     static final long GENERATION = 16L << 20;
     private static final int HEADER = 8;
@@ -43,7 +43,7 @@ final class LedgerJournal implements AutoCloseable {
     static LedgerJournal open(Path folder) throws IOException {
         Path current = folder.resolve("ledger.journal");
         FileChannel channel = openForAppend(current);
-        long whole = read(channel, new ArrayList<>());
+        long whole = read(channel, Long.MAX_VALUE, new ArrayList<>());
         channel.truncate(whole);
         channel.position(whole);
         return new LedgerJournal(current, folder.resolve("ledger.journal.before"), channel, whole);
@@ -58,17 +58,18 @@ final class LedgerJournal implements AutoCloseable {
         List<Numbered> all = new ArrayList<>();
         if (Files.exists(before)) {
             try (FileChannel older = FileChannel.open(before, StandardOpenOption.READ)) {
-                read(older, all);
+                read(older, number, all);
             }
         }
-        read(channel, all);
-        return all.stream().filter(numbered -> numbered.number() > number).toList();
+        read(channel, number, all);
+        return all;
     }
 
     /// Reads whole records into a list.
     ///
+    /// @param number only those with a greater number are kept, for a journal may hold more than fits the memory
     /// @return where the last one ends
-    private static long read(FileChannel from, List<Numbered> into) throws IOException {
+    private static long read(FileChannel from, long number, List<Numbered> into) throws IOException {
         long position = 0;
         while (true) {
             ByteBuffer header = ByteBuffer.allocate(HEADER);
@@ -83,7 +84,9 @@ final class LedgerJournal implements AutoCloseable {
             if (!readFully(from, body, position + HEADER) || checksum(body.array()) != header.getInt(4)) {
                 return position;
             }
-            into.add(CommitCodec.decode(body.array()));
+            if (CommitCodec.number(body.array()) > number) {
+                into.add(CommitCodec.decode(body.array()));
+            }
             position += HEADER + length;
         }
     }
@@ -113,12 +116,15 @@ final class LedgerJournal implements AutoCloseable {
             channel.truncate(size);
             throw e;
         }
-        if (size >= GENERATION) {
-            beginGeneration();
-        }
     }
 
-    private void beginGeneration() throws IOException {
+    /// @return true if it is time for [#beginGeneration]
+    boolean isFull() {
+        return size >= GENERATION;
+    }
+
+    /// Begins a new file and forgets the one before the current. The database has all that is in that on the disk.
+    void beginGeneration() throws IOException {
         channel.close();
         Files.move(current, before, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         channel = openForAppend(current);
