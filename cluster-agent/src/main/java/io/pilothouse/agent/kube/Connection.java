@@ -54,7 +54,8 @@ record Connection(HttpClient http, URI server) implements AutoCloseable {
             return settings.context().isPresent()
                     ? Config.fromKubeconfig(settings.context().get(), file.toFile())
                     : all;
-        } catch (KubernetesClientException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // the library lets through whatever its YAML reader throws
             throw new KubeconfigException("The kubeconfig " + file + " is not a kubeconfig: it cannot be parsed as YAML"
                     + " with clusters, users and contexts.");
         }

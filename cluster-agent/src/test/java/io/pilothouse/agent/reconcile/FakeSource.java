@@ -87,6 +87,11 @@ final class FakeSource implements Source {
         return head;
     }
 
+    /// From now on the clone has no history before this commit.
+    synchronized void shallowAt(Revision revision) {
+        commits.put(revision, new Commit(Revision.NONE, commits.get(revision).applications()));
+    }
+
     synchronized void isDown(boolean down) {
         isDown = down;
     }

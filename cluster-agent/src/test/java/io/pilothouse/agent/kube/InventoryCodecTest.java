@@ -1,0 +1,77 @@
+package io.pilothouse.agent.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.drift.Baseline;
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Digest;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Inventory;
+import io.pilothouse.core.plan.InventoryEntry;
+import io.pilothouse.core.slice.SyncPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class InventoryCodecTest {
+    private static final ApplicationKey WEB = new ApplicationKey("c", Layer.APP, "shop", "web");
+
+    private static InventoryEntry entry(String kind, Map<String, String> baseline) {
+        return new InventoryEntry(
+                new ResourceKey("", kind, "shop", "a"),
+                "v1",
+                "uid",
+                new Revision("1".repeat(40)),
+                new Digest("2".repeat(64)),
+                new Baseline(baseline));
+    }
+
+    @Test
+    void readsWhatItWrote() throws Exception {
+        // Given
+        TreeMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
+        for (InventoryEntry entry : new InventoryEntry[] {
+            entry("ConfigMap", Map.of("/data/a", "0123", "/data/b", "")),
+            InventoryEntry.announced(new ResourceKey("apps", "Deployment", "shop", "b"), "apps/v1", Revision.NONE)
+        }) {
+            entries.put(entry.key(), entry);
+        }
+        Inventory inventory = new Inventory(
+                WEB,
+                new Revision("3".repeat(40)),
+                new SyncPolicy(
+                        SyncPolicy.Mode.MANUAL,
+                        false,
+                        SyncPolicy.DriftPolicy.NOTIFY,
+                        Duration.ofSeconds(90),
+                        7,
+                        0.35,
+                        false),
+                entries);
+        // When
+        String text = InventoryCodec.write(inventory).canonical();
+        // Then
+        assertThat(InventoryCodec.read(JsonReader.read(text.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo(inventory);
+    }
+
+    @Test
+    void keepsNothingThatIsMadeOfASecretsValues() {
+        // When
+        InventoryEntry secret = entry("Secret", Map.of("/data/password", "0123456789abcdef"));
+        Inventory inventory = Inventory.empty(WEB).with(Map.of(secret.key(), secret));
+        // Then
+        assertThat(InventoryCodec.write(inventory).canonical()).doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void refusesWhatIsNoInventory() {
+        assertThatThrownBy(() -> InventoryCodec.read(Json.Obj.EMPTY)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
