@@ -1,8 +1,6 @@
 package io.pilothouse.hub.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.pilothouse.hub.ledger.Commit;
 import io.pilothouse.hub.ledger.StoreException;
 import io.pilothouse.hub.store.CommitCodec.Numbered;
@@ -11,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,8 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -32,9 +27,7 @@ import org.slf4j.LoggerFactory;
 /// `ledger.id` and `ledger.mark` beside it say what must be there, and what does not match is refused before anything
 /// is written.
 public final class H2Database implements AutoCloseable {
-    private static final String SETTINGS = ";RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
     private static final Logger LOG = LoggerFactory.getLogger(H2Database.class);
-    private static final int CONNECTIONS = 8;
     private static final String MUST_EXIST = ";IFEXISTS=TRUE";
     /// Bytes without which it is of no use to try again.
     private static final long LEAST_FREE = 4 << 20;
@@ -84,15 +77,15 @@ public final class H2Database implements AutoCloseable {
 
     private static H2Database create(DataFolder folder, Path file, Path idFile) throws IOException {
         String ledgerId = UUID.randomUUID().toString();
-        HikariDataSource pool = connect(folder, "");
+        HikariDataSource pool = DatabaseFile.connect(folder, "");
         try {
-            migrate(pool, folder);
+            DatabaseFile.migrate(pool, folder);
             try (Connection connection = pool.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("INSERT INTO ledger (ledger_id) VALUES ('" + ledgerId + "')");
                 statement.execute("CHECKPOINT SYNC");
             }
-            ownerOnly(file);
+            DatabaseFile.ownerOnly(file);
             Path draft = idFile.resolveSibling("ledger.id.new");
             Files.writeString(draft, ledgerId + "\n");
             Files.move(draft, idFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -108,7 +101,7 @@ public final class H2Database implements AutoCloseable {
     }
 
     private static H2Database reopen(DataFolder folder, Optional<String> expected) throws IOException {
-        HikariDataSource pool = connect(folder, MUST_EXIST);
+        HikariDataSource pool = DatabaseFile.connect(folder, MUST_EXIST);
         try {
             String found = ledgerIdIn(pool).orElseThrow(() -> foreign(folder, "holds no ledger"));
             if (expected.isPresent() && !expected.get().equals(found)) {
@@ -118,7 +111,7 @@ public final class H2Database implements AutoCloseable {
                 // The first start ended between making the database and naming it.
                 Files.writeString(folder.path().resolve("ledger.id"), found + "\n");
             }
-            migrate(pool, folder);
+            DatabaseFile.migrate(pool, folder);
             LedgerMark mark = LedgerMark.open(markFile(folder));
             LedgerJournal journal = LedgerJournal.open(folder.path());
             try {
@@ -237,48 +230,6 @@ public final class H2Database implements AutoCloseable {
         });
     }
 
-    private static HikariDataSource connect(DataFolder folder, String more) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setJdbcUrl("jdbc:h2:file:" + folder.path().toAbsolutePath().resolve("ledger") + SETTINGS + more);
-        config.setUsername("hub");
-        config.setPassword("");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMaxLifetime(0);
-        config.setConnectionTimeout(10_000);
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StoreException(
-                    "the database " + folder.path().resolve("ledger.mv.db").toAbsolutePath() + " cannot be opened ("
-                            + (cause instanceof SQLException sql ? Reasons.of(sql) : cause.getMessage())
-                            + "): put back a copy from a backup, or start with an empty data folder",
-                    e);
-        }
-    }
-
-    private static void migrate(HikariDataSource pool, DataFolder folder) {
-        try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:io/pilothouse/hub/store")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new StoreException(
-                    "the database in " + folder.path().toAbsolutePath()
-                            + " cannot be brought to this version's layout; was it written by a newer hub?",
-                    e);
-        }
-    }
-
-    private static void ownerOnly(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        }
-    }
-
     String ledgerId() {
         return ledgerId;
     }
@@ -350,7 +301,7 @@ public final class H2Database implements AutoCloseable {
             // It is closed already, or closes with the last connection.
         }
         pool.close();
-        pool = connect(folder, MUST_EXIST);
+        pool = DatabaseFile.connect(folder, MUST_EXIST);
         jdbi = Jdbi.create(pool);
         try {
             replay();
