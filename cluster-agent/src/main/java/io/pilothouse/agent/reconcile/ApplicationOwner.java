@@ -191,7 +191,7 @@ final class ApplicationOwner implements Runnable {
         Standing standing = new Standing(
                 key,
                 context.now(),
-                !rollout.target().isKnown() && !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
+                !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
                 rollout.target().desired(),
                 table.applied(),
                 table,

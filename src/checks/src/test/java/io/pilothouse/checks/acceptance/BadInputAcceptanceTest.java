@@ -8,6 +8,7 @@ import io.pilothouse.agent.AgentMain;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.fleet.FleetSnapshot;
 import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.desktop.Launcher;
 import io.pilothouse.hub.HubMain;
@@ -74,7 +75,7 @@ class BadInputAcceptanceTest {
     @Test
     void aMisspeltKeyIsNamedWithItsLineAndTheKeyThatWasMeant() throws Exception {
         assertThat(refused(AgentMain.class, "run", "--config", config("cluster: a\nstate: s\nrepostory:\n  url: x\n")))
-                .contains("settings.yaml:3")
+                .contains("settings.yaml:4")
                 .contains("repostory")
                 .contains("repository");
         assertThat(refused(HubMain.class, "serve", "--config", config("data: d\nlissten: 127.0.0.1:0\n")))
@@ -116,6 +117,7 @@ class BadInputAcceptanceTest {
         ApplicationStatus storefront =
                 seen.application(app("prod-us-1", "shop", "storefront")).orElseThrow();
         assertThat(storefront.sync()).isNotEqualTo(SyncStatus.SYNCED);
+        assertThat(storefront.phase()).isEqualTo(RunPhase.FAILED);
         assertThat(storefront.reason()).startsWith("PH-");
         assertThat(seen.application(app("prod-us-1", "shop", "checkout"))
                         .orElseThrow()
@@ -138,11 +140,9 @@ class BadInputAcceptanceTest {
             String address = "127.0.0.1:" + taken.getLocalPort();
             String data = folder.resolve("data").toString();
             assertThat(refused(HubMain.class, "serve", "--data", data, "--listen", address, "--http", "127.0.0.1:0"))
-                    .contains(address)
-                    .contains("in use");
+                    .contains("cannot listen on " + address + ": another program does");
             assertThat(refused(HubMain.class, "serve", "--data", data, "--listen", "127.0.0.1:0", "--http", address))
-                    .contains(address)
-                    .contains("in use");
+                    .contains("cannot listen on " + address + ": another program does");
         }
     }
 

@@ -146,7 +146,7 @@ class PruneAcceptanceTest {
                         .allMatch(cluster -> snapshot.cluster(cluster)
                                 .filter(state -> state.status().error().isEmpty()
                                         && state.status().source().error().isEmpty()
-                                        && state.slice().equals(back))
+                                        && state.status().source().revision().equals(back))
                                 .isPresent()));
         fleet.awaitSettled();
     }
