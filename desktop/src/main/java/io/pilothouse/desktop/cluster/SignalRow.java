@@ -84,7 +84,7 @@ final class SignalRow extends HBox {
                 said(
                         hour,
                         Words.number(hour.count(SignalRow::finished)) + " per hour",
-                        minute -> minute.traffic().inProgress() + " now"),
+                        minute -> minute.traffic().inProgress() + " at once"),
                 chart(
                         labels,
                         TimeChart::number,
