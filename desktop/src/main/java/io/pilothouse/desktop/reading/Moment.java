@@ -12,9 +12,11 @@ import java.util.Optional;
 /// @param now the hub's time now, as far as this program can tell
 /// @param heard when the hub was last heard; what we know of any cluster is no newer than that
 public record Moment(Instant now, Instant heard) {
-    /// A heartbeat is due every 15 s, and the hub calls an agent silent after three: older knowledge is drawn as
-    /// old.
-    public static final Duration OLD = Duration.ofSeconds(45);
+    /// A heartbeat is due every 15 s, and the hub calls an agent silent after three.
+    private static final Duration SILENCE = Duration.ofSeconds(45);
+
+    /// The hub speaks every 2 s: after five of those without a word nothing it said is drawn as if it were so now.
+    public static final Duration OLD = Duration.ofSeconds(10);
 
     /// Says how far the knowledge of a cluster reaches. An agent in contact speaks when something changes and sends
     /// a heartbeat when nothing does, so while it is in contact its last report is still true.
@@ -23,7 +25,7 @@ public record Moment(Instant now, Instant heard) {
     public Optional<Instant> knownUntil(ClusterState cluster) {
         return switch (cluster.contact()) {
             case CONNECTED -> Optional.of(heard);
-            case SILENT -> Optional.of(earlier(cluster.contactSince().minus(OLD), heard));
+            case SILENT -> Optional.of(earlier(cluster.contactSince().minus(SILENCE), heard));
             case DISCONNECTED -> Optional.of(earlier(cluster.contactSince(), heard));
             case NEVER -> Optional.empty();
         };

@@ -2,12 +2,15 @@ package io.pilothouse.desktop.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.fleet.ClusterState;
+import io.pilothouse.core.status.ClusterStatus;
 import io.pilothouse.core.status.Contact;
 import io.pilothouse.desktop.testing.FleetGen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class MomentTest {
@@ -50,5 +53,13 @@ class MomentTest {
     @Test
     void takesAFutureThatASkewedClockMadeForNow() {
         assertThat(new Moment(NOW, NOW).since(NOW.plusSeconds(90))).isZero();
+    }
+
+    @Test
+    void drawsNothingAsNowTenSecondsAfterTheHubsLastWord() {
+        ClusterState connected =
+                new ClusterState("a", ClusterStatus.NONE, Contact.CONNECTED, NOW, NOW, Revision.NONE, new TreeMap<>());
+        assertThat(new Moment(NOW, NOW.minusSeconds(10)).isOld(connected)).isFalse();
+        assertThat(new Moment(NOW, NOW.minusSeconds(11)).isOld(connected)).isTrue();
     }
 }
