@@ -45,8 +45,9 @@ need_maven() {
     if [[ -z ${JAVA_HOME:-} ]] && ! command -v java >/dev/null; then export JAVA_HOME=$jdk; fi
     # where the build looks for toolchains too
     export JAVA25_HOME=$jdk
-    version=$(mvn -v 2>/dev/null | sed -n -E 's/.*Apache Maven ([0-9][0-9A-Za-z.-]*).*/\1/p')
-    [[ -n $version ]] || fail "mvn does not run: $(mvn -v 2>&1 | head -n 1)"
+    version=$(mvn -v 2>&1 || true)
+    [[ $version == *'Apache Maven '* ]] || fail "mvn does not run: $version"
+    version=$(sed -n -E 's/.*Apache Maven ([0-9][0-9A-Za-z.-]*).*/\1/p' <<<"$version")
     [[ $(printf '%s\n%s\n' "$maven_needed" "$version" | sort -V | head -n 1) == "$maven_needed" ]] ||
         fail "Maven is $version, Pilothouse needs $maven_needed or newer; install one from https://maven.apache.org"
     maven_version=$version

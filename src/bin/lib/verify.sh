@@ -43,7 +43,7 @@ verify() {
     fi
     timed 'set-up' set_up
     green=$state/green-$quick
-    key="$(hash_of .) $(<"$jdk/release") $maven_version $(command -v shellcheck npm | tr '\n' ' ')"
+    key="$(hash_of .) $(<"$jdk/release") $maven_version $(command -v shellcheck npm | tr '\n' ' ' || true)"
     if [[ $force == no && -r $green && $(head -n -4 "$green") == "$key" ]]; then
         say "nothing changed since the last green run ($(tail -n 4 "$green" | head -n 1)); its counts were (--force runs again):"
         tail -n 3 "$green"
