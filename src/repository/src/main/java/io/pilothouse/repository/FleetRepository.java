@@ -9,11 +9,12 @@ import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.repository.git.FetchOutcome;
 import io.pilothouse.repository.git.FleetClone;
 import io.pilothouse.repository.git.GitSettings;
-import io.pilothouse.repository.layout.FleetFiles;
 import io.pilothouse.repository.layout.FleetSpec;
 import io.pilothouse.repository.layout.LayoutException;
 import io.pilothouse.repository.layout.SliceReader;
 import io.pilothouse.repository.render.Renderer;
+import io.pilothouse.repository.source.Documents;
+import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class FleetRepository implements AutoCloseable {
     private record Known(Revision revision, FleetSpec fleet) {}
 
     private FleetRepository(FleetClone clone, String branch, String cluster) {
-        FleetFiles files = new FleetFiles(KEPT_PARSED);
+        Documents files = new ParsedDocuments(KEPT_PARSED);
         this.clone = clone;
         this.branch = branch;
         this.cluster = cluster;

@@ -5,6 +5,7 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class ApplicationReader {
 
     /// @param otherwise how the application is synced where it says nothing
     public static ApplicationSpec read(
-            FleetTree tree, FleetFiles files, ApplicationFolder application, SyncPolicy otherwise)
+            FleetTree tree, Documents files, ApplicationFolder application, SyncPolicy otherwise)
             throws DamagedTreeException {
         Optional<TreeEntry> file = tree.find(application.folder() + "/" + FILE);
         if (file.isEmpty()) {

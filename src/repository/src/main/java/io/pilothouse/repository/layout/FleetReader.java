@@ -8,6 +8,7 @@ import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.SliceFolders;
 import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.OversizedTreeException;
@@ -23,10 +24,10 @@ final class FleetReader {
     private static final String ENDING = ".yaml";
 
     private final FleetTree tree;
-    private final FleetFiles files;
+    private final Documents files;
     private final List<InputError> errors = new ArrayList<>();
 
-    FleetReader(FleetTree tree, FleetFiles files) {
+    FleetReader(FleetTree tree, Documents files) {
         this.tree = tree;
         this.files = files;
     }

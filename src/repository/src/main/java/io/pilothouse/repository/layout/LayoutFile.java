@@ -5,6 +5,7 @@ import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.yaml.YamlDocument;
@@ -20,8 +21,7 @@ final class LayoutFile {
     private LayoutFile() {}
 
     /// @return the fields of its `spec`; if empty, `errors` says why
-    static Optional<Fields> spec(
-            FleetTree tree, FleetFiles files, TreeEntry entry, String kind, List<InputError> errors)
+    static Optional<Fields> spec(FleetTree tree, Documents files, TreeEntry entry, String kind, List<InputError> errors)
             throws DamagedTreeException {
         String file = entry.path();
         if (!entry.isFile()) {

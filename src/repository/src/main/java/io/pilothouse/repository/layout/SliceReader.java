@@ -12,6 +12,7 @@ import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.core.slice.SliceFolders;
 import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.OversizedTreeException;
@@ -27,9 +28,9 @@ import java.util.TreeMap;
 public final class SliceReader {
     private static final int MOST_APPLICATIONS = 2_000;
 
-    private final FleetFiles files;
+    private final Documents files;
 
-    public SliceReader(FleetFiles files) {
+    public SliceReader(Documents files) {
         this.files = files;
     }
 

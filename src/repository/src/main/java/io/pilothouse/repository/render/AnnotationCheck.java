@@ -3,7 +3,7 @@ package io.pilothouse.repository.render;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.PathNames;
-import io.pilothouse.repository.render.ObjectCheck.Place;
+import io.pilothouse.repository.source.Place;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -4,12 +4,12 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
-import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.slice.BuiltInKinds;
 import io.pilothouse.core.slice.BuiltInKinds.Scope;
 import io.pilothouse.core.slice.PathNames;
-import io.pilothouse.repository.yaml.YamlDocument;
+import io.pilothouse.repository.source.Place;
+import io.pilothouse.repository.source.SourceObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +42,10 @@ final class ObjectCheck {
         this.findings = findings;
     }
 
-    /// @param at where in the document the object is: empty, or the list's `items` and a number
     /// @return the object as it is applied; if empty, the findings say why
-    Optional<Manifest> check(String file, YamlDocument document, Json.Obj object, List<String> at) {
-        Place place = new Place(file, document, at);
+    Optional<Manifest> check(SourceObject source) {
+        Place place = source.place();
+        Json.Obj object = source.content();
         int before = findings.size();
         Optional<String> version = text(object, place, "apiVersion", VERSION, "such as v1 or apps/v1");
         Optional<String> kind = text(object, place, "kind", KIND, "such as Deployment");
@@ -112,7 +112,7 @@ final class ObjectCheck {
 
     private Optional<String> text(Json.Obj object, Place place, String field, Pattern pattern, String such) {
         Optional<Json> value = object.get(field);
-        String shown = place.isRoot() ? field : "metadata." + field;
+        String shown = isRoot(place) ? field : "metadata." + field;
         if (value.isEmpty() || value.get() instanceof Json.Null) {
             findings.add("PH-150", place.origin(), "The object has no " + shown + ".");
             return Optional.empty();
@@ -124,6 +124,10 @@ final class ObjectCheck {
         }
         findings.add("PH-150", place.origin(field), shown + " must be a text " + such + ".");
         return Optional.empty();
+    }
+
+    private static boolean isRoot(Place place) {
+        return place.at().isEmpty() || !place.at().getLast().equals("metadata");
     }
 
     private static boolean isDots(String text) {
@@ -194,29 +198,6 @@ final class ObjectCheck {
                                     + " put it in quotes.");
                 }
             });
-        }
-    }
-
-    /// Where an object stands in its file.
-    record Place(String file, YamlDocument document, List<String> at) {
-        Place {
-            at = List.copyOf(at);
-        }
-
-        Origin origin(String... below) {
-            List<String> path = new ArrayList<>(at);
-            path.addAll(List.of(below));
-            return document.origin(file, path.toArray(String[]::new));
-        }
-
-        Place in(List<String> fields) {
-            List<String> path = new ArrayList<>(at);
-            path.addAll(fields);
-            return new Place(file, document, path);
-        }
-
-        boolean isRoot() {
-            return at.isEmpty() || !at.getLast().equals("metadata");
         }
     }
 }

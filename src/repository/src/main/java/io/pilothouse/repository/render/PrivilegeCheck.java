@@ -1,7 +1,7 @@
 package io.pilothouse.repository.render;
 
 import io.pilothouse.core.json.Json;
-import io.pilothouse.repository.render.ObjectCheck.Place;
+import io.pilothouse.repository.source.Place;
 
 /// Refuses in `app/` what would lead out of the namespace although it stands in it: the owner of an app folder is not
 /// an

@@ -15,7 +15,9 @@ import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.layout.ApplicationReader;
 import io.pilothouse.repository.layout.ApplicationSpec;
-import io.pilothouse.repository.layout.FleetFiles;
+import io.pilothouse.repository.source.Documents;
+import io.pilothouse.repository.source.Place;
+import io.pilothouse.repository.source.SourceObject;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.yaml.YamlDocument;
@@ -31,9 +33,9 @@ public final class Renderer {
     private static final long MOST_BYTES = 10L << 20;
     private static final String OURS = "pilothouse.io/";
 
-    private final FleetFiles files;
+    private final Documents files;
 
-    public Renderer(FleetFiles files) {
+    public Renderer(Documents files) {
         this.files = files;
     }
 
@@ -180,7 +182,7 @@ public final class Renderer {
 
         private void add(TreeEntry file, YamlDocument document, Json.Obj object, List<String> at) {
             new ObjectCheck(key, findings)
-                    .check(file.path(), document, object, at)
+                    .check(new SourceObject(object, new Place(file.path(), document, at)))
                     .ifPresent(manifest -> {
                         Manifest before = manifests.putIfAbsent(manifest.key(), manifest);
                         if (before != null) {

@@ -19,6 +19,13 @@ public interface FleetTree {
     /// @return the commit
     Revision revision();
 
+    /// @return what stands before the paths of this tree where they are shown; empty for the fleet repository
+    ///     itself,
+    ///     `host/path@1234567:` for another one
+    default String prefix() {
+        return "";
+    }
+
     /// @return the entry at a path, empty where there is none
     Optional<TreeEntry> find(String path) throws DamagedTreeException;
 

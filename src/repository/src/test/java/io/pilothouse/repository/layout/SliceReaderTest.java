@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
+import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.MapTree;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,7 @@ class SliceReaderTest {
                 .hasMessage("The fleet repository does not know the cluster \"prod-eu1\": commit 01234567 has no file"
                         + " fleet/clusters/prod-eu1.yaml. Did you mean \"prod-eu-1\"? It knows prod-eu-1, prod-us-1.");
         assertThatThrownBy(() -> read("../x")).hasMessageContaining("does not know the cluster");
-        assertThatThrownBy(() -> new SliceReader(new FleetFiles(0)).read(new MapTree(), "a"))
+        assertThatThrownBy(() -> new SliceReader(new ParsedDocuments(0)).read(new MapTree(), "a"))
                 .hasMessageContaining("describes no cluster")
                 .hasMessageContaining("Is it the right repository and branch?");
     }
@@ -194,7 +195,7 @@ class SliceReaderTest {
     }
 
     private Slice read(String cluster) throws Exception {
-        return new SliceReader(new FleetFiles(1 << 20)).read(tree, cluster);
+        return new SliceReader(new ParsedDocuments(1 << 20)).read(tree, cluster);
     }
 
     private static List<String> changed(Slice before, Slice after) {

@@ -13,8 +13,9 @@ import io.pilothouse.core.slice.Rendering.Rendered;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
-import io.pilothouse.repository.layout.FleetFiles;
 import io.pilothouse.repository.layout.SliceReader;
+import io.pilothouse.repository.source.Documents;
+import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.MapTree;
 import java.time.Duration;
 import java.util.List;
@@ -357,7 +358,7 @@ class RendererTest {
     }
 
     private Rendering render(ApplicationKey key) throws Exception {
-        FleetFiles files = new FleetFiles(1 << 20);
+        Documents files = new ParsedDocuments(1 << 20);
         Slice slice = new SliceReader(files).read(tree, "c");
         return new Renderer(files).render(tree, slice.applications().get(key), SyncPolicy.DEFAULT);
     }

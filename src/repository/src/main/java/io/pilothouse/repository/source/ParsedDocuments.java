@@ -1,4 +1,4 @@
-package io.pilothouse.repository.layout;
+package io.pilothouse.repository.source;
 
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.tree.DamagedTreeException;
@@ -15,7 +15,7 @@ import java.util.Map;
 /// changes one file parses one file. Bounded by the bytes of the files it stands for. Not safe for use by several
 /// threads
 /// at once.
-public final class FleetFiles {
+public final class ParsedDocuments implements Documents {
     private record Parsed(YamlFile file, long bytes) {}
 
     private final long capacity;
@@ -23,11 +23,11 @@ public final class FleetFiles {
     private long bytes;
 
     /// @param capacity bytes of source text to keep parsed
-    public FleetFiles(long capacity) {
+    public ParsedDocuments(long capacity) {
         this.capacity = capacity;
     }
 
-    /// @return what the file holds, or why it cannot be used
+    @Override
     public YamlFile parse(FleetTree tree, TreeEntry file) throws DamagedTreeException {
         Parsed known = byId.get(file.id());
         if (known != null) {

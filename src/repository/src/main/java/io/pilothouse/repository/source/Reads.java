@@ -1,0 +1,50 @@
+package io.pilothouse.repository.source;
+
+import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.tree.FleetTree;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What rendering reads. Equal reads render to equal objects.
+///
+/// @param ids by path, which begins with its tree's prefix: the id of a file's content, or of all that is in a folder;
+///     empty where something was looked for and is not there, because its coming would change what is rendered
+public record Reads(SortedMap<String, String> ids) {
+    public static final Reads NONE = new Reads(new TreeMap<>());
+
+    public Reads {
+        ids = Collections.unmodifiableSortedMap(new TreeMap<>(ids));
+    }
+
+    /// Collects reads. Not safe for use by several threads at once.
+    public static final class Builder {
+        private final SortedMap<String, String> ids = new TreeMap<>();
+
+        public Builder add(FleetTree tree, TreeEntry entry) {
+            ids.put(tree.prefix() + entry.path(), entry.id());
+            return this;
+        }
+
+        public Builder missing(FleetTree tree, String path) {
+            ids.putIfAbsent(tree.prefix() + path, "");
+            return this;
+        }
+
+        /// @param supply what comes from elsewhere, such as a chart's address
+        /// @param id of its content, empty where it is not here
+        public Builder supply(String supply, String id) {
+            ids.put(supply, id);
+            return this;
+        }
+
+        public Builder addAll(Reads other) {
+            ids.putAll(other.ids());
+            return this;
+        }
+
+        public Reads build() {
+            return new Reads(ids);
+        }
+    }
+}
