@@ -77,19 +77,17 @@ class HelmCorpusIT {
         return Orders.charts(engine).find(orders.order()).render();
     }
 
-    /// Helm names the source of each document in a comment: `# Source: chart/templates/a.yaml`.
+    /// Helm names the source of each document in a comment, `# Source: chart/templates/a.yaml`, but not after one that
+    /// holds nothing.
     private static Map<String, List<Json>> bySource(String text, Corpus.Case each) {
         Map<String, List<Json>> found = new TreeMap<>();
+        String path = "";
         for (String part : ("\n" + text).split("\n---\n", -1)) {
             int at = part.indexOf(SOURCE);
-            if (at < 0) {
-                continue;
-            }
-            String source = part.substring(at + SOURCE.length(), (part + "\n").indexOf('\n', at));
+            path = at < 0 ? path : path(part.substring(at + SOURCE.length()).lines().findFirst().orElse(""), each);
             List<Json> objects = Corpus.objects(part);
             if (!objects.isEmpty()) {
-                found.computeIfAbsent(path(source, each), ignored -> new ArrayList<>())
-                        .addAll(objects);
+                found.computeIfAbsent(path, ignored -> new ArrayList<>()).addAll(objects);
             }
         }
         return found;
