@@ -46,7 +46,6 @@ record KustomizationFile(
 
     /// Names of files and folders.
     ///
-    /// @param plugins the files, or texts, that configure generators, transformers and validators
     record Names(
             List<Written> resources,
             List<Written> components,
