@@ -1,38 +1,92 @@
 package io.pilothouse.repository.kustomize;
 
+import io.pilothouse.core.json.Json;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.repository.kustomize.file.Entries;
 import io.pilothouse.repository.kustomize.file.PatchEntry;
 import io.pilothouse.repository.kustomize.file.Written;
+import io.pilothouse.repository.kustomize.patch.PatchDocument;
+import io.pilothouse.repository.kustomize.patch.PatchTransformer;
+import io.pilothouse.repository.kustomize.patch.PatchTransformer.Options;
+import io.pilothouse.repository.kustomize.patch.Target;
 import io.pilothouse.repository.kustomize.transform.Transformer;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.tree.DamagedTreeException;
+import io.pilothouse.repository.yaml.Dialect;
+import io.pilothouse.repository.yaml.YamlDocument;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Makes transformers of patches and replacements.
+/// Makes transformers of patches and replacements: gets what they hold from their files, or from where they are written
+/// in place.
 final class Patching {
-    private final Documents documents;
     private final Schemas schemas;
-    private final Found found;
+    private final FoundFiles files;
 
     Patching(Documents documents, Schemas schemas, Found found) {
-        this.documents = documents;
         this.schemas = schemas;
-        this.found = found;
+        this.files = new FoundFiles(found, documents);
     }
 
+    /// @param patches each a path, or the patch itself
     Transformer strategicMerge(List<Written> patches) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(patches.getFirst().place());
+        List<PatchDocument> all = new ArrayList<>();
+        for (Written patch : patches) {
+            all.addAll(Finder.isInline(patch.text()) ? inline(patch) : inFile(patch));
+        }
+        if (all.isEmpty()) {
+            return resources -> {};
+        }
+        return PatchTransformer.of(
+                all,
+                Optional.empty(),
+                Options.NONE,
+                schemas.kinds(),
+                patches.getFirst().place());
     }
 
     Transformer patch(PatchEntry patch) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(patch.place());
+        Optional<Target> target = patch.target().isPresent()
+                ? Optional.of(Target.read(patch.target().get(), patch.place().in(List.of("target"))))
+                : Optional.empty();
+        Options options = new Options(patch.allowsNameChange(), patch.allowsKindChange());
+        return PatchTransformer.of(documents(patch), target, options, schemas.kinds(), patch.place());
     }
 
+    /// @param patch of the older field, which takes nothing but operations
     Transformer json6902(PatchEntry patch) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(patch.place());
+        for (PatchDocument document : documents(patch)) {
+            if (!(document.content() instanceof Json.Arr)) {
+                throw new RefusedSourceException(new InputError(
+                        "PH-178",
+                        document.place().origin(),
+                        "\"patchesJson6902\" takes lists of operations: use \"patches\" for this one."));
+            }
+        }
+        return patch(patch);
+    }
+
+    /// @param entries the configuration of a `PatchTransformer`
+    Transformer plugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
+        return patch(PatchEntry.readFields(entries, "patch"));
+    }
+
+    /// @param entries the configuration of a `PatchStrategicMergeTransformer`
+    Transformer strategicMergePlugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
+        List<Written> patches = new ArrayList<>(entries.texts("paths"));
+        String inline = entries.text("patches");
+        if (!inline.isEmpty()) {
+            patches.add(new Written(inline, entries.place().in(List.of("patches"))));
+        }
+        return strategicMerge(patches);
+    }
+
+    /// @param entries the configuration of a `PatchJson6902Transformer`
+    Transformer json6902Plugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
+        return json6902(PatchEntry.readFields(entries, "jsonOp"));
     }
 
     Transformer replacements(List<KustomizationFile.Item> replacements)
@@ -40,26 +94,49 @@ final class Patching {
         throw unsupported(replacements.getFirst().place());
     }
 
-    Transformer plugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(entries.place());
-    }
-
-    Transformer strategicMergePlugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(entries.place());
-    }
-
-    Transformer json6902Plugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(entries.place());
-    }
-
+    /// @param entries the configuration of a `ReplacementTransformer`
     Transformer replacementPlugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
         throw unsupported(entries.place());
     }
 
-    private RefusedSourceException unsupported(Place place) {
-        return new RefusedSourceException(new InputError(
-                "PH-170",
-                place.origin(),
-                "Patches are not supported yet in " + found.folder() + schemas + documents + "."));
+    private List<PatchDocument> documents(PatchEntry patch) throws RefusedSourceException, DamagedTreeException {
+        if (patch.path().isPresent()) {
+            return inFile(patch.path().get());
+        }
+        return patch.inline().isPresent() ? inline(patch.inline().get()) : List.of();
+    }
+
+    /// Operations are read as kubectl reads them, objects as Kustomize reads resources.
+    private List<PatchDocument> inFile(Written path) throws RefusedSourceException, DamagedTreeException {
+        String file = files.shown(path);
+        List<PatchDocument> patches = new ArrayList<>();
+        for (YamlDocument document : files.documents(path, Dialect.KUSTOMIZE)) {
+            patches.add(new PatchDocument(document.content(), new Place(file, document, List.of())));
+        }
+        if (isOperations(patches)) {
+            YamlDocument document = files.documents(path, Dialect.KUBERNETES).getFirst();
+            return List.of(new PatchDocument(document.content(), new Place(file, document, List.of())));
+        }
+        return patches;
+    }
+
+    private static List<PatchDocument> inline(Written written) throws RefusedSourceException {
+        List<PatchDocument> patches = inline(written, Dialect.KUSTOMIZE);
+        return isOperations(patches) ? inline(written, Dialect.KUBERNETES) : patches;
+    }
+
+    private static List<PatchDocument> inline(Written written, Dialect dialect) throws RefusedSourceException {
+        return InlineYaml.documents(written, dialect).stream()
+                .map(document -> new PatchDocument(document.content(), written.place()))
+                .toList();
+    }
+
+    private static boolean isOperations(List<PatchDocument> patches) {
+        return patches.size() == 1 && patches.getFirst().content() instanceof Json.Arr;
+    }
+
+    private static RefusedSourceException unsupported(Place place) {
+        return new RefusedSourceException(
+                new InputError("PH-170", place.origin(), "Replacements are not supported yet."));
     }
 }
