@@ -9,6 +9,7 @@ import io.pilothouse.repository.kustomize.patch.PatchDocument;
 import io.pilothouse.repository.kustomize.patch.PatchTransformer;
 import io.pilothouse.repository.kustomize.patch.PatchTransformer.Options;
 import io.pilothouse.repository.kustomize.patch.Target;
+import io.pilothouse.repository.kustomize.replacement.ReplacementTransformer;
 import io.pilothouse.repository.kustomize.transform.Transformer;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Place;
@@ -91,12 +92,42 @@ final class Patching {
 
     Transformer replacements(List<KustomizationFile.Item> replacements)
             throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(replacements.getFirst().place());
+        ReplacementTransformer transformer = new ReplacementTransformer();
+        for (KustomizationFile.Item replacement : replacements) {
+            Optional<String> path = replacement.content().text("path");
+            if (path.isEmpty()) {
+                transformer.add(replacement.content(), replacement.place());
+            } else {
+                addAll(new Written(path.get(), replacement.place().in(List.of("path"))), transformer);
+            }
+        }
+        return transformer;
+    }
+
+    /// A file holds one replacement, or a list of them.
+    private void addAll(Written path, ReplacementTransformer transformer)
+            throws RefusedSourceException, DamagedTreeException {
+        String file = files.shown(path);
+        for (YamlDocument document : files.documents(path, Dialect.KUBERNETES)) {
+            Place place = new Place(file, document, List.of());
+            boolean isList = document.content() instanceof Json.Arr;
+            List<Json> items = document.content() instanceof Json.Arr list ? list.items() : List.of(document.content());
+            for (int i = 0; i < items.size(); i++) {
+                Place here = isList ? place.in(List.of(Integer.toString(i))) : place;
+                if (!(items.get(i) instanceof Json.Obj replacement)) {
+                    throw new RefusedSourceException(new InputError(
+                            "PH-177", here.origin(), "A replacement must have \"source\" and \"targets\"."));
+                }
+                transformer.add(replacement, here);
+            }
+        }
     }
 
     /// @param entries the configuration of a `ReplacementTransformer`
     Transformer replacementPlugin(Entries entries) throws RefusedSourceException, DamagedTreeException {
-        throw unsupported(entries.place());
+        return replacements(entries.objects("replacements").stream()
+                .map(KustomizationFile.Item::of)
+                .toList());
     }
 
     private List<PatchDocument> documents(PatchEntry patch) throws RefusedSourceException, DamagedTreeException {
@@ -133,10 +164,5 @@ final class Patching {
 
     private static boolean isOperations(List<PatchDocument> patches) {
         return patches.size() == 1 && patches.getFirst().content() instanceof Json.Arr;
-    }
-
-    private static RefusedSourceException unsupported(Place place) {
-        return new RefusedSourceException(
-                new InputError("PH-170", place.origin(), "Replacements are not supported yet."));
     }
 }

@@ -1,6 +1,7 @@
 package io.pilothouse.repository.kustomize;
 
-import io.pilothouse.core.slice.InputError;
+import io.pilothouse.repository.kustomize.field.FieldRules.Section;
+import io.pilothouse.repository.kustomize.replacement.Variables;
 import io.pilothouse.repository.source.RefusedSourceException;
 
 /// Puts the values of `vars` where they are asked for.
@@ -8,9 +9,10 @@ final class Vars {
     private Vars() {}
 
     static void resolve(Accumulated all) throws RefusedSourceException {
-        if (!all.vars().isEmpty()) {
-            throw new RefusedSourceException(new InputError(
-                    "PH-170", all.vars().getFirst().place().origin(), "\"vars\" is not supported: use replacements."));
+        Variables variables = new Variables();
+        for (KustomizationFile.Item item : all.vars()) {
+            variables.add(item.content(), item.place());
         }
+        variables.resolve(all.resources(), all.rules().of(Section.VAR_REFERENCE));
     }
 }

@@ -41,7 +41,9 @@ enum Directive {
     }
 
     static boolean isForList(Json item) {
-        return item instanceof Json.Obj object && object.fields().size() == 1 && object.get(FIELD).isPresent();
+        return item instanceof Json.Obj object
+                && object.fields().size() == 1
+                && object.get(FIELD).isPresent();
     }
 
     private static Directive parse(Json written, List<String> path) throws InapplicablePatchException {

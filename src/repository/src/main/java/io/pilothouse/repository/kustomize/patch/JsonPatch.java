@@ -49,8 +49,7 @@ final class JsonPatch {
             case "remove" -> {}
             case "move", "copy" -> hasFrom = true;
             default ->
-                throw new InapplicablePatchException(
-                        at, "\"op\" must be add, remove, replace, move, copy or test.");
+                throw new InapplicablePatchException(at, "\"op\" must be add, remove, replace, move, copy or test.");
         }
         return new Operation(
                 name,
@@ -90,7 +89,8 @@ final class JsonPatch {
                 case "remove" -> path.remove(object);
                 case "replace" -> path.replace(object, operation.value());
                 case "copy" -> path.add(object, from(operation).get(object));
-                case "move" -> path.add(from(operation).remove(object), from(operation).get(object));
+                case "move" ->
+                    path.add(from(operation).remove(object), from(operation).get(object));
                 case "test" -> test(object, operation);
                 default -> throw new IllegalStateException(operation.name());
             };

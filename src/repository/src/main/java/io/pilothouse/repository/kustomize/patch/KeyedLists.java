@@ -43,7 +43,8 @@ final class KeyedLists {
         hasKeys(theirs.orElse(List.of()), true);
         List<List<String>> ids = ids(theirs.orElse(List.of()), ours);
         List<String> used = keys.stream()
-                .filter(key -> ids.stream().anyMatch(id -> !id.get(keys.indexOf(key)).isEmpty()))
+                .filter(key ->
+                        ids.stream().anyMatch(id -> !id.get(keys.indexOf(key)).isEmpty()))
                 .toList();
         List<Json> kept = new ArrayList<>(ours);
         List<Json> merged = new ArrayList<>();
@@ -185,8 +186,7 @@ final class KeyedLists {
         for (int i = 0; i < used.size() && i < values.size(); i++) {
             boolean isThere =
                     one instanceof Json.Obj object && object.get(used.get(i)).isPresent();
-            if (!isThere
-                    || (!values.get(i).isEmpty() && !text(one, used.get(i)).equals(values.get(i)))) {
+            if (!isThere || (!values.get(i).isEmpty() && !text(one, used.get(i)).equals(values.get(i)))) {
                 return false;
             }
         }

@@ -14,21 +14,20 @@ import java.util.regex.Pattern;
 /// What is absent is unequal to, and not in, everything.
 ///
 /// @param requirements all of which must hold
-record LabelSelector(List<Requirement> requirements) {
+public record LabelSelector(List<Requirement> requirements) {
     static final LabelSelector ALL = new LabelSelector(List.of());
 
     private static final String NAME = "[A-Za-z0-9](?:[-A-Za-z0-9_./]{0,315}[A-Za-z0-9])?";
     private static final String VALUE = "[-A-Za-z0-9_.]{0,63}";
-    private static final Pattern REQUIREMENT = Pattern.compile(
-            "\\s*(?:!\\s*(?<absent>" + NAME + ")"
-                    + "|(?<name>" + NAME + ")\\s*(?:(?<operator>==|=|!=|>|<)\\s*(?<value>" + VALUE + ")"
-                    + "|\\s(?<set>in|notin)\\s*\\((?<values>[^()]*)\\))?)\\s*(?:,|$)");
+    private static final Pattern REQUIREMENT = Pattern.compile("\\s*(?:!\\s*(?<absent>" + NAME + ")"
+            + "|(?<name>" + NAME + ")\\s*(?:(?<operator>==|=|!=|>|<)\\s*(?<value>" + VALUE + ")"
+            + "|\\s(?<set>in|notin)\\s*\\((?<values>[^()]*)\\))?)\\s*(?:,|$)");
 
-    LabelSelector {
+    public LabelSelector {
         requirements = List.copyOf(requirements);
     }
 
-    private enum Operator {
+    enum Operator {
         EXISTS,
         ABSENT,
         IN,
@@ -38,7 +37,7 @@ record LabelSelector(List<Requirement> requirements) {
     }
 
     /// One condition.
-    record Requirement(String name, Operator operator, Set<String> values) {
+    public record Requirement(String name, Operator operator, Set<String> values) {
         boolean holds(Map<String, String> labels) {
             Optional<String> value = Optional.ofNullable(labels.get(name));
             return switch (operator) {
@@ -54,7 +53,8 @@ record LabelSelector(List<Requirement> requirements) {
         /// @return how the label compares to the number; 0 if it is none
         private int compare(Optional<String> value) {
             return value.filter(LabelSelector::isNumber)
-                    .map(text -> new BigInteger(text).compareTo(new BigInteger(values.iterator().next())))
+                    .map(text -> new BigInteger(text)
+                            .compareTo(new BigInteger(values.iterator().next())))
                     .orElse(0);
         }
     }

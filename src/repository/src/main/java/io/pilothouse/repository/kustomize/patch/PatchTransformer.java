@@ -12,6 +12,7 @@ import io.pilothouse.repository.source.RefusedSourceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Patches objects. A list of operations needs a target; an object that is laid over others has one, or is for the
 /// object that has, or had, its own kind and name.
@@ -100,35 +101,30 @@ public final class PatchTransformer implements Transformer {
 
     @Override
     public void transform(ResourceSet resources) throws RefusedSourceException {
-        List<Optional<Resource>> all = new ArrayList<>();
-        resources.all().forEach(one -> all.add(Optional.of(one)));
         for (PatchDocument document : documents) {
-            for (int position : positions(document, resources, all)) {
-                all.set(position, patched(all.get(position).orElseThrow(), document));
-            }
-        }
-        resources.setAll(
-                all.stream().flatMap(Optional::stream).toList(), "has the name of another object after it was patched");
-    }
-
-    private List<Integer> positions(PatchDocument document, ResourceSet resources, List<Optional<Resource>> all)
-            throws RefusedSourceException {
-        List<Integer> positions = new ArrayList<>();
-        if (target.isPresent()) {
-            for (int i = 0; i < all.size(); i++) {
-                if (target.get().matches(all.get(i).orElseThrow())) {
-                    positions.add(i);
+            List<Integer> positions = positions(document, resources);
+            List<Resource> all = new ArrayList<>();
+            for (int i = 0; i < resources.size(); i++) {
+                Resource one = resources.get(i);
+                if (positions.contains(i)) {
+                    patched(one, document).ifPresent(all::add);
+                } else {
+                    all.add(one);
                 }
             }
-            return positions;
+            resources.setAll(all, "has the name of another object once it is patched");
+        }
+    }
+
+    private List<Integer> positions(PatchDocument document, ResourceSet resources) throws RefusedSourceException {
+        if (target.isPresent()) {
+            return IntStream.range(0, resources.size())
+                    .filter(i -> target.get().matches(resources.get(i)))
+                    .boxed()
+                    .toList();
         }
         ResourceId wanted = ResourceId.of((Json.Obj) document.content());
-        for (int position : resources.findAny(wanted::isSameAs)) {
-            // an earlier document of this patch may have deleted it
-            if (all.get(position).isPresent()) {
-                positions.add(position);
-            }
-        }
+        List<Integer> positions = resources.findAny(wanted::isSameAs);
         if (positions.size() != 1) {
             throw refused(
                     "PH-175",

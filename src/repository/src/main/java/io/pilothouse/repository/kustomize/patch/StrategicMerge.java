@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// Lays a patch over an object: maps are merged field by field, `null` removes a field, lists are replaced unless the
-/// schema says by which keys their items are told apart. Follows `merge2` and `walk` of Kustomize's kyaml, including what
-/// it does to the parts that the patch does not speak of: a merged list never keeps two items of one key.
+/// schema says by which keys their items are told apart. Follows `merge2` and `walk` of Kustomize's kyaml, including
+/// what it does to the parts that the patch does not speak of: a merged list never keeps two items of one key.
 @SuppressWarnings("ReferenceEquality") // a part that only the patch has is laid over itself, which clears its nulls
 final class StrategicMerge {
     private final KindSchemas schemas;
@@ -49,8 +49,10 @@ final class StrategicMerge {
         }
         Optional<Schema> schema = known.isPresent() ? known : declared(ours).or(() -> declared(theirs));
         return switch (ours.or(() -> theirs).orElseThrow()) {
-            case Json.Obj ignored -> maps(ours.map(Json.Obj.class::cast), theirs.map(Json.Obj.class::cast), schema, path);
-            case Json.Arr ignored -> lists(ours.map(Json.Arr.class::cast), theirs.map(Json.Arr.class::cast), schema, path);
+            case Json.Obj ignored ->
+                maps(ours.map(Json.Obj.class::cast), theirs.map(Json.Obj.class::cast), schema, path);
+            case Json.Arr ignored ->
+                lists(ours.map(Json.Arr.class::cast), theirs.map(Json.Arr.class::cast), schema, path);
             case Json.Text ignored -> theirs.or(() -> ours);
             case Json.Num ignored -> theirs.or(() -> ours);
             case Json.Bool ignored -> theirs.or(() -> ours);

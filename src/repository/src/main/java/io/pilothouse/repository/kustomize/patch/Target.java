@@ -10,9 +10,7 @@ import io.pilothouse.repository.kustomize.resource.ResourceId;
 import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.source.RefusedSourceException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Which objects something is for. Name and namespace may be the present ones or those the object was declared with;
@@ -23,8 +21,7 @@ public record Target(
         Optional<Pattern> kind,
         Optional<Pattern> name,
         Optional<Pattern> namespace,
-        LabelSelector labels,
-        LabelSelector annotations) {
+        Labels labels) {
     private static final int LONGEST_PATTERN = 1_000;
 
     /// @throws RefusedSourceException if a field is not known, or cannot be read
@@ -37,8 +34,7 @@ public record Target(
                 pattern(entries, "kind"),
                 pattern(entries, "name"),
                 pattern(entries, "namespace"),
-                selector(entries, "labelSelector"),
-                selector(entries, "annotationSelector"));
+                Labels.read(entries));
         entries.finish();
         if (!errors.isEmpty()) {
             throw new RefusedSourceException(errors);
@@ -54,22 +50,11 @@ public record Target(
                 && isMatch(group, now.group())
                 && (isMatch(name, first.name()) || isMatch(name, now.name()))
                 && (isMatch(namespace, first.effectiveNamespace()) || isMatch(namespace, now.effectiveNamespace()))
-                && labels.matches(texts(resource, "labels"))
-                && annotations.matches(texts(resource, "annotations"));
+                && labels.match(resource);
     }
 
     private static boolean isMatch(Optional<Pattern> pattern, String text) {
         return pattern.map(one -> one.matcher(text).find()).orElse(true);
-    }
-
-    private static Map<String, String> texts(Resource resource, String field) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        resource.content().object("metadata", field).fields().forEach((key, value) -> {
-            if (value instanceof Json.Text text) {
-                texts.put(key, text.value());
-            }
-        });
-        return texts;
     }
 
     private static Optional<Pattern> pattern(Entries entries, String field) {
@@ -83,13 +68,5 @@ public record Target(
         }
         entries.malformed(field, "is no regular expression that can be used here");
         return Optional.empty();
-    }
-
-    private static LabelSelector selector(Entries entries, String field) {
-        Optional<LabelSelector> selector = LabelSelector.parse(entries.text(field));
-        if (selector.isEmpty()) {
-            entries.malformed(field, "must be a selector such as app=web,tier in (front, back)");
-        }
-        return selector.orElse(LabelSelector.ALL);
     }
 }
