@@ -45,6 +45,7 @@ final class BuiltinPlugins {
             "PatchJson6902Transformer",
             "PatchStrategicMergeTransformer",
             "PatchTransformer",
+            "PrefixSuffixTransformer",
             "PrefixTransformer",
             "ReplacementTransformer",
             "ReplicaCountTransformer",
@@ -107,6 +108,15 @@ final class BuiltinPlugins {
             case "LabelTransformer" -> Optional.of(new TextMapTransformer(entries.textMap("labels"), fields(entries)));
             case "PrefixTransformer" ->
                 Optional.of(new AffixTransformer(entries.text("prefix"), Side.BEFORE, fields(entries)));
+            case "PrefixSuffixTransformer" -> {
+                FieldSpecs fields = fields(entries);
+                Transformer prefix = new AffixTransformer(entries.text("prefix"), Side.BEFORE, fields);
+                Transformer suffix = new AffixTransformer(entries.text("suffix"), Side.AFTER, fields);
+                yield Optional.of(resources -> {
+                    prefix.transform(resources);
+                    suffix.transform(resources);
+                });
+            }
             case "SuffixTransformer" ->
                 Optional.of(new AffixTransformer(entries.text("suffix"), Side.AFTER, fields(entries)));
             case "NamespaceTransformer" -> Optional.of(namespace(configuration, entries));

@@ -42,9 +42,9 @@ record ChartEntry(
     }
 
     static ChartEntry read(Entries entries) {
-        entries.refuse("debug", "has no effect here: remove it");
-        entries.refuse("devel", "is not supported: name the version");
-        entries.refuse("nameTemplate", "is not supported: set releaseName");
+        entries.unsupported("debug", "has no effect here: remove it");
+        entries.unsupported("devel", "is not supported: name the version");
+        entries.unsupported("nameTemplate", "is not supported: set releaseName");
         String file = entries.text("valuesFile");
         ChartEntry chart = new ChartEntry(
                 entries.text("name"),
@@ -71,14 +71,14 @@ record ChartEntry(
     /// @param homes gets the folder of charts, if one is named
     static ChartEntry readDeprecated(Entries entries, List<Written> homes) {
         for (String field : List.of("chartRepoName", "helmBin", "helmHome", "extraArgs")) {
-            entries.refuse(field, "is not supported: use helmCharts");
+            entries.unsupported(field, "is not supported: use helmCharts");
         }
         String home = entries.text("chartHome");
         if (!home.isEmpty()) {
             homes.add(new Written(home, in(entries, "chartHome")));
         }
         // the reference reads this field and has no use for it
-        entries.refuse("releaseNamespace", "has no effect in Kustomize: use helmCharts with namespace");
+        entries.unsupported("releaseNamespace", "has no effect in Kustomize: use helmCharts with namespace");
         String file = entries.text("values");
         ChartEntry chart = new ChartEntry(
                 entries.text("chartName"),

@@ -114,6 +114,25 @@ final class Finder {
         return Optional.of(follow(step, entry.name(), KustomizationReader.read(content, place, errors)));
     }
 
+    private void checkKind(Part part, boolean isWantedComponent) {
+        boolean isComponent =
+                part instanceof Part.Kustomization below && below.found().file().isComponent();
+        Written name = switch (part) {
+            case Part.File file -> file.written();
+            case Part.Kustomization below -> below.written();
+            case Part.Inline inline -> inline.written();
+        };
+        if (isComponent != isWantedComponent) {
+            errors.add(new InputError(
+                    "PH-171",
+                    name.place().origin(),
+                    "\"" + FolderFiles.shown(name.text()) + "\" is "
+                            + (isComponent
+                                    ? "a component: name it in \"components\"."
+                                    : "no component: name it in \"resources\".")));
+        }
+    }
+
     private static String shownFolder(Step step) {
         return step.tree().prefix() + (step.folder().isEmpty() ? "." : step.folder());
     }
@@ -122,7 +141,9 @@ final class Finder {
         FolderFiles files = new FolderFiles(step.tree(), step.folder(), reads, errors);
         KustomizationFile.Names names = file.names();
         List<Part> resources = parts(step, files, names.resources());
+        resources.forEach(part -> checkKind(part, false));
         List<Part> components = parts(step, files, names.components());
+        components.forEach(part -> checkKind(part, true));
         List<Written> needed = new ArrayList<>(names.crds());
         needed.addAll(names.configurations());
         names.openApi().ifPresent(needed::add);

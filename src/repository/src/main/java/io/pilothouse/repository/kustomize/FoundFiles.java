@@ -8,6 +8,7 @@ import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.tree.DamagedTreeException;
+import io.pilothouse.repository.yaml.Dialect;
 import io.pilothouse.repository.yaml.YamlDocument;
 import io.pilothouse.repository.yaml.YamlFile;
 import java.util.List;
@@ -37,8 +38,8 @@ final class FoundFiles {
     }
 
     /// @return the documents of a file
-    List<YamlDocument> documents(Written path) throws RefusedSourceException, DamagedTreeException {
-        YamlFile parsed = documents.parse(found.tree(), entry(path));
+    List<YamlDocument> documents(Written path, Dialect dialect) throws RefusedSourceException, DamagedTreeException {
+        YamlFile parsed = documents.parse(found.tree(), entry(path), dialect);
         if (!parsed.isUsable()) {
             throw new RefusedSourceException(parsed.errors(shown(path)));
         }
@@ -47,7 +48,7 @@ final class FoundFiles {
 
     /// @return the one object of a file, and where it stands
     KustomizationFile.Item object(Written path) throws RefusedSourceException, DamagedTreeException {
-        List<YamlDocument> all = documents(path);
+        List<YamlDocument> all = documents(path, Dialect.KUBERNETES);
         if (all.size() == 1 && all.getFirst().content() instanceof Json.Obj object) {
             return new KustomizationFile.Item(object, new Place(shown(path), all.getFirst(), List.of()));
         }

@@ -3,9 +3,11 @@ package io.pilothouse.repository.kustomize;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.repository.kustomize.file.Written;
 import io.pilothouse.repository.source.RefusedSourceException;
+import io.pilothouse.repository.yaml.Dialect;
 import io.pilothouse.repository.yaml.YamlDocument;
 import io.pilothouse.repository.yaml.YamlFile;
 import io.pilothouse.repository.yaml.YamlGate;
+import io.pilothouse.repository.yaml.YamlLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -13,14 +15,14 @@ import java.util.List;
 final class InlineYaml {
     private InlineYaml() {}
 
-    static YamlFile parse(Written written) {
-        return YamlGate.parse(written.text().getBytes(StandardCharsets.UTF_8));
+    static YamlFile parse(Written written, Dialect dialect) {
+        return YamlGate.parse(written.text().getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT, dialect);
     }
 
     /// @return the documents in a text
     /// @throws RefusedSourceException at the text's own line, if there is anything wrong with it
-    static List<YamlDocument> documents(Written written) throws RefusedSourceException {
-        YamlFile parsed = parse(written);
+    static List<YamlDocument> documents(Written written, Dialect dialect) throws RefusedSourceException {
+        YamlFile parsed = parse(written, dialect);
         if (!parsed.isUsable()) {
             throw new RefusedSourceException(parsed.problems().stream()
                     .map(problem -> new InputError(

@@ -44,8 +44,8 @@ record KustomizationFile(
         Optional<OutputOrder> order,
         Set<String> buildMetadata) {
 
-    /// Names of files and folders.
-    ///
+    /// Names of files and folders; those that configure generators, transformers and validators may be texts that
+    /// do.
     record Names(
             List<Written> resources,
             List<Written> components,

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /// Reads a kustomization file: every field that Kustomize v5.5 has is obeyed or refused.
 final class KustomizationReader {
     private static final String GROUP = "kustomize.config.k8s.io/";
+    private static final String SCHEMA = "v1.21.2";
     private static final Set<String> METADATA = Set.of("originAnnotations", "transformerAnnotations", "managedByLabel");
 
     private final Entries entries;
@@ -43,7 +44,7 @@ final class KustomizationReader {
     private KustomizationFile read() {
         boolean isComponent = checkType();
         entries.value("metadata");
-        entries.refuse("inventory", "is not supported: Pilothouse keeps an inventory of its own");
+        entries.unsupported("inventory", "is not supported: Pilothouse keeps an inventory of its own");
         List<GeneratorArguments> generators = generators();
         KustomizationFile file = new KustomizationFile(
                 entries.place(),
@@ -121,7 +122,14 @@ final class KustomizationReader {
             return Optional.empty();
         }
         String path = openApi.get().text("path");
-        openApi.get().refuse("version", "is not supported: leave it out for the built-in schema, or give a \"path\"");
+        String version = openApi.get().text("version");
+        if (!version.isEmpty() && (!version.equals(SCHEMA) || !path.isEmpty())) {
+            openApi.get()
+                    .malformed(
+                            "version",
+                            "must be " + SCHEMA + ", the only schema that is built in, and not be beside a \"path\":"
+                                    + " leave it out");
+        }
         openApi.get().finish();
         return path.isEmpty()
                 ? Optional.empty()
@@ -158,7 +166,7 @@ final class KustomizationReader {
         Optional<Entries> globals = entries.object("helmGlobals");
         if (globals.isPresent()) {
             home = globals.get().text("chartHome");
-            globals.get().refuse("configHome", "is not supported: charts come from where the repository says");
+            globals.get().unsupported("configHome", "is not supported: charts come from where the repository says");
             globals.get().finish();
         }
         return new Charts(home.isEmpty() ? "charts" : home, charts);

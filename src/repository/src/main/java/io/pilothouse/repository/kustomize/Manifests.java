@@ -10,19 +10,16 @@ import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import io.pilothouse.repository.yaml.Dialect;
 import io.pilothouse.repository.yaml.YamlDocument;
 import io.pilothouse.repository.yaml.YamlFile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// The objects of a file: one in each document, lists opened.
 final class Manifests {
-    private static final int DEEPEST = 200;
-
     private final List<InputError> errors = new ArrayList<>();
     private final List<Resource> resources = new ArrayList<>();
 
@@ -31,7 +28,7 @@ final class Manifests {
     static List<Resource> in(FleetTree tree, TreeEntry entry, Documents documents)
             throws RefusedSourceException, DamagedTreeException {
         String file = tree.prefix() + entry.path();
-        YamlFile parsed = documents.parse(tree, entry);
+        YamlFile parsed = documents.parse(tree, entry, Dialect.KUSTOMIZE);
         if (!parsed.isUsable()) {
             throw new RefusedSourceException(parsed.errors(file));
         }
@@ -49,7 +46,7 @@ final class Manifests {
     static List<Resource> in(Written written) throws RefusedSourceException {
         Deque<Place> places = new ArrayDeque<>();
         Deque<Json> values = new ArrayDeque<>();
-        for (YamlDocument document : InlineYaml.documents(written)) {
+        for (YamlDocument document : InlineYaml.documents(written, Dialect.KUSTOMIZE)) {
             values.add(document.content());
             places.add(written.place());
         }
@@ -63,15 +60,13 @@ final class Manifests {
             Place place = places.removeFirst();
             if (!(value instanceof Json.Obj object)) {
                 refuse(place, "This is not an object with apiVersion, kind and metadata.");
-            } else if (object.fields().isEmpty()) {
-                continue;
             } else if (isList(object)) {
                 int number = 0;
                 for (Json item : object.items("items")) {
                     values.add(item);
                     places.add(place.in(List.of("items", Integer.toString(number++))));
                 }
-            } else {
+            } else if (!object.fields().isEmpty()) {
                 add(object, place);
             }
         }
@@ -92,52 +87,11 @@ final class Manifests {
             refuse(place, "The object has no kind.");
             return;
         }
-        boolean isNamed = !object.text("metadata", "name").orElse("").isEmpty()
-                || !object.text("metadata", "generateName").orElse("").isEmpty();
-        if (!isNamed) {
+        if (object.text("metadata", "name").orElse("").isEmpty()) {
             refuse(place, "The object has no name: set metadata.name.");
             return;
         }
-        Optional<List<String>> empty = emptyItem(object, new ArrayList<>());
-        if (empty.isPresent()) {
-            errors.add(new InputError(
-                    "PH-171",
-                    place.origin(empty.get().toArray(String[]::new)),
-                    "A list of the object has an item without a value: remove it."));
-            return;
-        }
         resources.add(Resource.of(object, place));
-    }
-
-    private static Optional<List<String>> emptyItem(Json value, List<String> path) {
-        if (path.size() > DEEPEST) {
-            return Optional.empty();
-        }
-        if (value instanceof Json.Obj object) {
-            for (Map.Entry<String, Json> field : object.fields().entrySet()) {
-                if (field.getValue() instanceof Json.Obj || field.getValue() instanceof Json.Arr) {
-                    path.add(field.getKey());
-                    Optional<List<String>> found = emptyItem(field.getValue(), path);
-                    if (found.isPresent()) {
-                        return found;
-                    }
-                    path.removeLast();
-                }
-            }
-        }
-        if (value instanceof Json.Arr list) {
-            int number = 0;
-            for (Json item : list.items()) {
-                path.add(Integer.toString(number++));
-                Optional<List<String>> found =
-                        item instanceof Json.Null ? Optional.of(List.copyOf(path)) : emptyItem(item, path);
-                if (found.isPresent()) {
-                    return found;
-                }
-                path.removeLast();
-            }
-        }
-        return Optional.empty();
     }
 
     private void refuse(Place place, String message) {

@@ -8,6 +8,7 @@ import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import io.pilothouse.repository.yaml.Dialect;
 import io.pilothouse.repository.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,8 @@ final class PluginFiles {
         static List<PluginDocument> in(FleetTree tree, TreeEntry entry, Documents documents)
                 throws DamagedTreeException {
             List<PluginDocument> found = new ArrayList<>();
-            for (YamlDocument document : documents.parse(tree, entry).documents()) {
+            for (YamlDocument document :
+                    documents.parse(tree, entry, Dialect.KUSTOMIZE).documents()) {
                 if (document.content() instanceof Json.Obj content) {
                     found.add(
                             new PluginDocument(content, new Place(tree.prefix() + entry.path(), document, List.of())));
@@ -72,7 +74,8 @@ final class PluginFiles {
 
         static List<PluginDocument> in(Written written) {
             List<PluginDocument> found = new ArrayList<>();
-            for (YamlDocument document : InlineYaml.parse(written).documents()) {
+            for (YamlDocument document :
+                    InlineYaml.parse(written, Dialect.KUSTOMIZE).documents()) {
                 if (document.content() instanceof Json.Obj content) {
                     found.add(new PluginDocument(content, written.place()));
                 }

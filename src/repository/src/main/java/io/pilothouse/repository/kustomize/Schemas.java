@@ -2,6 +2,9 @@ package io.pilothouse.repository.kustomize;
 
 import io.pilothouse.core.json.Json;
 import io.pilothouse.repository.kustomize.Found.Part;
+import io.pilothouse.repository.kustomize.patch.BuiltInSchemas;
+import io.pilothouse.repository.kustomize.patch.KindSchemas;
+import io.pilothouse.repository.kustomize.patch.OpenApiSchemas;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.tree.DamagedTreeException;
@@ -12,13 +15,14 @@ import java.util.Optional;
 /// The schema by which lists are merged. One holds for a whole build: the first that is named on the way down.
 ///
 /// @param custom instead of the built-in one
-record Schemas(Optional<Json.Obj> custom) {
+/// @param kinds what it says
+record Schemas(Optional<Json.Obj> custom, KindSchemas kinds) {
 
     static Schemas of(Documents documents, Found found) throws RefusedSourceException, DamagedTreeException {
         if (found.file().names().openApi().isPresent()) {
             KustomizationFile.Item schema = new FoundFiles(found, documents)
                     .object(found.file().names().openApi().get());
-            return new Schemas(Optional.of(schema.content()));
+            return new Schemas(Optional.of(schema.content()), new OpenApiSchemas(schema.content()));
         }
         List<Part> below = new ArrayList<>(found.resources());
         below.addAll(found.components());
@@ -30,6 +34,6 @@ record Schemas(Optional<Json.Obj> custom) {
                 }
             }
         }
-        return new Schemas(Optional.empty());
+        return new Schemas(Optional.empty(), BuiltInSchemas.INSTANCE);
     }
 }

@@ -31,6 +31,9 @@ import java.util.List;
 final class Transformation {
     private static final FieldSpec LABELS = FieldSpec.of(TypeSelector.ANY, "metadata/labels", true);
 
+    /// Made anew at every step where steps are noted in them.
+    private static final List<String> ANNOTATIONS = List.of("metadata", "annotations");
+
     private final Found found;
     private final Whereabouts where;
     private final boolean isTracked;
@@ -149,10 +152,11 @@ final class Transformation {
                 Resource one = resources.get(i);
                 resources.set(
                         i,
-                        one.withTrail(
-                                one.trail().origin().isEmpty()
-                                        ? one.trail().withOrigin(origin)
-                                        : one.trail().with(origin)));
+                        one.withSharing(one.sharing().without(ANNOTATIONS))
+                                .withTrail(
+                                        one.trail().origin().isEmpty()
+                                                ? one.trail().withOrigin(origin)
+                                                : one.trail().with(origin)));
             }
         }
     }

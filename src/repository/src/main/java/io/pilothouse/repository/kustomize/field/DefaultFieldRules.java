@@ -29,7 +29,7 @@ public final class DefaultFieldRules {
     private static FieldRules parse(String text) {
         Map<Section, FieldSpecs> fields = new EnumMap<>(Section.class);
         List<NameReference> references = new ArrayList<>();
-        for (String section : text.split("\n\\[")) {
+        for (String section : text.split("\n\\[", -1)) {
             int end = section.indexOf(']');
             if (section.startsWith("#") || end < 0) {
                 continue;
@@ -47,10 +47,10 @@ public final class DefaultFieldRules {
 
     private static FieldSpecs specs(String lines) {
         List<FieldSpec> specs = new ArrayList<>();
-        for (String line : lines.strip().split("\n")) {
+        for (String line : lines.strip().split("\n", -1)) {
             String[] parts = line.split(" : ", 2);
             boolean creates = parts[0].startsWith("+");
-            for (String type : parts[1].split(" ")) {
+            for (String type : parts[1].split(" ", -1)) {
                 specs.add(FieldSpec.of(TypeSelector.parse(type), parts[0].substring(creates ? 1 : 0), creates));
             }
         }

@@ -7,6 +7,7 @@ import io.pilothouse.repository.source.RefusedSourceException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /// Changes a field of an object: gives another object, which shares everything else with the first. Follows Kustomize's
@@ -28,12 +29,21 @@ public final class FieldEdit {
         Json apply(Json value) throws RefusedSourceException;
     }
 
+    /// Gives a field its new value, by where it is.
+    @FunctionalInterface
+    public interface LocatedSetter {
+        /// @param value as in [Setter]
+        /// @param path the field, with the numbers of items; not to be kept
+        Json apply(Json value, List<String> path) throws RefusedSourceException;
+    }
+
+    private final List<String> path = new ArrayList<>();
     private final Resource resource;
     private final FieldSpec spec;
     private final Missing missing;
-    private final Setter setter;
+    private final LocatedSetter setter;
 
-    private FieldEdit(Resource resource, FieldSpec spec, Missing missing, Setter setter) {
+    private FieldEdit(Resource resource, FieldSpec spec, Missing missing, LocatedSetter setter) {
         this.resource = resource;
         this.spec = spec;
         this.missing = spec.creates() ? missing : Missing.NOTHING;
@@ -44,6 +54,13 @@ public final class FieldEdit {
     /// @return the changed object; itself where there was nothing to change
     public static Resource apply(Resource resource, FieldSpec spec, Missing missing, Setter setter)
             throws RefusedSourceException {
+        return applyLocated(resource, spec, missing, (value, path) -> setter.apply(value));
+    }
+
+    /// @param spec which field; its type is not looked at
+    /// @return the changed object; itself where there was nothing to change
+    public static Resource applyLocated(Resource resource, FieldSpec spec, Missing missing, LocatedSetter setter)
+            throws RefusedSourceException {
         Json changed = new FieldEdit(resource, spec, missing, setter).walk(resource.content(), 0);
         return changed == resource.content() || !(changed instanceof Json.Obj object)
                 ? resource
@@ -52,7 +69,7 @@ public final class FieldEdit {
 
     private Json walk(Json here, int step) throws RefusedSourceException {
         if (step == spec.steps().size()) {
-            return setter.apply(here);
+            return setter.apply(here, path);
         }
         return switch (here) {
             case Json.Null none -> none;
@@ -68,7 +85,9 @@ public final class FieldEdit {
         List<Json> items = new ArrayList<>(list.items().size());
         boolean isChanged = false;
         for (Json item : list.items()) {
+            path.add(Integer.toString(items.size()));
             Json changed = walk(item, step);
+            path.removeLast();
             isChanged |= changed != item;
             items.add(changed);
         }
@@ -80,16 +99,16 @@ public final class FieldEdit {
         boolean isList = written.endsWith("[]");
         String name = isList ? written.substring(0, written.length() - 2) : written;
         boolean isMade = missing != Missing.NOTHING && !isList;
-        Json value = object.fields().get(name);
-        if (value == null && !isMade) {
+        Optional<Json> value = object.get(name);
+        if (value.isEmpty() && !isMade) {
             return object;
         }
-        Json before = value;
-        if (value == null || value instanceof Json.Null) {
-            before = isMade ? made(step) : Json.Null.NULL;
-        }
+        Json before =
+                value.filter(one -> !(one instanceof Json.Null)).orElseGet(() -> isMade ? made(step) : Json.Null.NULL);
+        path.add(name);
         Json after = walk(before, step + 1);
-        if (after == value) {
+        path.removeLast();
+        if (value.isPresent() && after == value.get()) {
             return object;
         }
         SequencedMap<String, Json> fields = new LinkedHashMap<>(object.fields());

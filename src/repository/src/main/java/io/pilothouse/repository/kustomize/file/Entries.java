@@ -120,15 +120,20 @@ public final class Entries {
     /// Refuses a field that Kustomize has and this does not do.
     ///
     /// @param why what to do instead
-    public void refuse(String field, String why) {
+    public void unsupported(String field, String why) {
         if (value(field).isPresent()) {
-            errors.add(new InputError("PH-170", place.origin(field), "\"" + shown(field) + "\" " + why + "."));
+            refuse("PH-170", field, why);
         }
     }
 
     /// Refuses what a field holds.
     public void malformed(String field, String why) {
-        errors.add(new InputError("PH-171", place.origin(field), "\"" + shown(field) + "\" " + why + "."));
+        refuse("PH-171", field, why);
+    }
+
+    /// Refuses a field, or that there is none.
+    public void refuse(String code, String field, String why) {
+        errors.add(new InputError(code, place.origin(field), "\"" + shown(field) + "\" " + why + "."));
     }
 
     /// Refuses every field that was never asked for.

@@ -22,8 +22,17 @@ public record PatchEntry(
         Place place) {
 
     public static PatchEntry read(Entries entries) {
+        PatchEntry patch = readFields(entries, "patch");
+        entries.finish();
+        return patch;
+    }
+
+    /// Reads what may have other fields beside.
+    ///
+    /// @param inline the field that holds a patch written in place
+    public static PatchEntry readFields(Entries entries, String inline) {
         Optional<Written> path = written(entries, "path");
-        Optional<Written> inline = written(entries, "patch");
+        Optional<Written> patch = written(entries, inline);
         Optional<Json.Obj> target = entries.object("target").map(Entries::object);
         boolean allowsName = false;
         boolean allowsKind = false;
@@ -33,11 +42,10 @@ public record PatchEntry(
             allowsKind = options.get().flag("allowKindChange");
             options.get().finish();
         }
-        if (path.isEmpty() == inline.isEmpty()) {
-            entries.malformed("path", "or \"patch\" must be given, and not both");
+        if (path.isEmpty() == patch.isEmpty()) {
+            entries.malformed("path", "or \"" + inline + "\" must be given, and not both");
         }
-        entries.finish();
-        return new PatchEntry(path, inline, target, allowsName, allowsKind, entries.place());
+        return new PatchEntry(path, patch, target, allowsName, allowsKind, entries.place());
     }
 
     private static Optional<Written> written(Entries entries, String field) {

@@ -100,6 +100,6 @@ public final class Absorption {
 
     private static RefusedSourceException refused(Resource generated, String message) {
         return new RefusedSourceException(
-                new InputError("PH-174", generated.place().origin(), message));
+                new InputError("PH-176", generated.place().origin(), message));
     }
 }

@@ -47,7 +47,7 @@ public final class Generator {
                 (isSecret ? data : binary).put(value.getKey(), new Json.Text(base64(value.getValue())));
             }
         }
-        if (!data.isEmpty()) {
+        if (!data.isEmpty() || isSecret) {
             fields.put("data", new Json.Obj(data));
         }
         if (!binary.isEmpty()) {

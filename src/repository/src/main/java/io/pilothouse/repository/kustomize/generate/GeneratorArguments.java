@@ -69,7 +69,7 @@ public record GeneratorArguments(
                 options.with(global),
                 entries.place());
         if (arguments.name().isEmpty()) {
-            entries.malformed("name", "is missing: give the generated object a name");
+            entries.refuse("PH-176", "name", "is missing: give the generated object a name");
         }
         entries.finish();
         return arguments;
@@ -77,7 +77,7 @@ public record GeneratorArguments(
 
     private static Optional<Behavior> behavior(Entries entries) {
         return switch (entries.text("behavior")) {
-            case "" -> Optional.empty();
+            case "", "unspecified" -> Optional.empty();
             case "create" -> Optional.of(Behavior.CREATE);
             case "merge" -> Optional.of(Behavior.MERGE);
             case "replace" -> Optional.of(Behavior.REPLACE);

@@ -5,6 +5,7 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.repository.kustomize.resource.Resource;
 import io.pilothouse.repository.kustomize.resource.ResourceId;
 import io.pilothouse.repository.kustomize.resource.ResourceSet;
+import io.pilothouse.repository.kustomize.resource.Sharing;
 import io.pilothouse.repository.kustomize.transform.Transformer;
 import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.source.RefusedSourceException;
@@ -141,7 +142,9 @@ public final class PatchTransformer implements Transformer {
     private Optional<Resource> patched(Resource resource, PatchDocument document) throws RefusedSourceException {
         try {
             return operations.isPresent()
-                    ? Optional.of(resource.rememberingName().withContent(operated(resource.content())))
+                    ? Optional.of(resource.rememberingName()
+                            .withContent(operated(resource.content()))
+                            .withSharing(Sharing.NONE))
                     : merged(resource, (Json.Obj) document.content());
         } catch (InapplicablePatchException e) {
             throw refused(
@@ -187,7 +190,7 @@ public final class PatchTransformer implements Transformer {
                 ? metadata.without("namespace")
                 : metadata.with("namespace", new Json.Text(id.namespace()));
         Resource before = options.equals(Options.NONE) ? resource : resource.rememberingName();
-        return Optional.of(before.withContent(content.with("metadata", metadata)));
+        return Optional.of(before.withEdited(content.with("metadata", metadata)));
     }
 
     private static RefusedSourceException refused(String code, Place place, List<String> at, String why) {

@@ -13,30 +13,47 @@ import java.util.List;
 /// @param lineage what it was called before
 /// @param generation how it joins the others
 /// @param trail where it came from
+/// @param sharing which of its texts change together
 /// @param place where it was declared; for a generated one, where that was asked for
 public record Resource(
-        Json.Obj content, ResourceId id, Lineage lineage, Generation generation, Trail trail, Place place) {
+        Json.Obj content,
+        ResourceId id,
+        Lineage lineage,
+        Generation generation,
+        Trail trail,
+        Sharing sharing,
+        Place place) {
 
     /// @return an object as it was read
     public static Resource of(Json.Obj content, Place place) {
-        return new Resource(content, ResourceId.of(content), Lineage.NONE, Generation.NONE, Trail.NONE, place);
+        return new Resource(
+                content, ResourceId.of(content), Lineage.NONE, Generation.NONE, Trail.NONE, Sharing.NONE, place);
     }
 
     /// @return this object with another content, and the id that comes with it
     public Resource withContent(Json.Obj changed) {
-        return new Resource(changed, ResourceId.of(changed), lineage, generation, trail, place);
+        return new Resource(changed, ResourceId.of(changed), lineage, generation, trail, sharing, place);
+    }
+
+    /// @return this object with some of its texts changed, and all that change together with those
+    public Resource withEdited(Json.Obj changed) {
+        return withContent(sharing.groups().isEmpty() ? changed : sharing.changedTogether(content, changed));
+    }
+
+    public Resource withSharing(Sharing changed) {
+        return new Resource(content, id, lineage, generation, trail, changed, place);
     }
 
     public Resource withLineage(Lineage changed) {
-        return new Resource(content, id, changed, generation, trail, place);
+        return new Resource(content, id, changed, generation, trail, sharing, place);
     }
 
     public Resource withGeneration(Generation changed) {
-        return new Resource(content, id, lineage, changed, trail, place);
+        return new Resource(content, id, lineage, changed, trail, sharing, place);
     }
 
     public Resource withTrail(Trail changed) {
-        return new Resource(content, id, lineage, generation, changed, place);
+        return new Resource(content, id, lineage, generation, changed, sharing, place);
     }
 
     /// @return this object, with its present name among its former ones; asked for before the name changes
