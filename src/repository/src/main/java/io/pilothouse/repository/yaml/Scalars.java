@@ -20,6 +20,9 @@ final class Scalars {
             Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
     private static final Set<String> FALSE =
             Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+    /// The only words of the two sets above that are no text to Kustomize.
+    private static final Set<String> PLAIN_BOOLEANS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
+
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> NOT_A_NUMBER = Set.of(
             ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
@@ -31,9 +34,13 @@ final class Scalars {
     private Scalars() {}
 
     /// @return the word's value, empty where it is a number without a value in JSON
-    static Optional<Json> resolve(String word) {
+    static Optional<Json> resolve(String word, Dialect dialect) {
         if (NULL.contains(word)) {
             return Optional.of(Json.Null.NULL);
+        }
+        boolean isWord = TRUE.contains(word) || FALSE.contains(word);
+        if (isWord && dialect == Dialect.KUSTOMIZE && !PLAIN_BOOLEANS.contains(word)) {
+            return Optional.of(new Json.Text(word));
         }
         if (TRUE.contains(word)) {
             return Optional.of(new Json.Bool(true));
@@ -94,8 +101,8 @@ final class Scalars {
     /// `true: x`; that is refused, because nobody means it.
     ///
     /// @return true if an unquoted key stays what it is
-    static boolean isPlainKey(String word) {
-        return resolve(word)
+    static boolean isPlainKey(String word, Dialect dialect) {
+        return resolve(word, dialect)
                 .map(value -> switch (value) {
                     case Json.Text ignored -> true;
                     case Json.Bool ignored -> word.equals("true") || word.equals("false");
