@@ -34,7 +34,7 @@ enum Directive {
     static Directive of(Json.Arr patch, List<String> path) throws InapplicablePatchException {
         for (Json item : patch.items()) {
             if (isForList(item)) {
-                return parse(((Json.Obj) item).fields().get(FIELD), path);
+                return parse(((Json.Obj) item).get(FIELD).orElseThrow(), path);
             }
         }
         return MERGE;
@@ -47,17 +47,12 @@ enum Directive {
     }
 
     private static Directive parse(Json written, List<String> path) throws InapplicablePatchException {
-        if (written instanceof Json.Text text) {
-            switch (text.value()) {
-                case "merge":
-                    return MERGE;
-                case "replace":
-                    return REPLACE;
-                case "delete":
-                    return DELETE;
-                default:
-            }
-        }
-        throw new InapplicablePatchException(path, "\"$patch\" must be merge, replace or delete.");
+        return switch (written instanceof Json.Text text ? text.value() : "") {
+            case "merge" -> MERGE;
+            case "replace" -> REPLACE;
+            case "delete" -> DELETE;
+            default ->
+                throw new InapplicablePatchException(path, "\"$patch\" must be merge, replace or delete.");
+        };
     }
 }
