@@ -1,5 +1,7 @@
 package io.pilothouse.repository.git;
 
+import io.pilothouse.repository.net.AddressRule;
+import io.pilothouse.repository.net.Route;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -16,10 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class KnownHosts implements ServerKeyDatabase {
     private final Path file;
     private final ServerKeyDatabase keys;
+    private final Route route;
     private volatile String refusal = "";
 
-    KnownHosts(Path file) {
+    /// @param route how the server was reached
+    KnownHosts(Path file, Route route) {
         this.file = file;
+        this.route = route;
         this.keys = new OpenSshServerKeyDatabase(false, List.of(file));
     }
 
@@ -40,6 +45,11 @@ final class KnownHosts implements ServerKeyDatabase {
             PublicKey serverKey,
             Configuration config,
             @Nullable CredentialsProvider provider) {
+        if (isRefused(remoteAddress)) {
+            refusal = "its address is of this machine, its link or its cloud's metadata, where no Git server may be:"
+                    + " check the URL.";
+            return false;
+        }
         Configuration strict = new Strict(config);
         // no provider: nobody may be asked, and nothing may be written into the file
         if (keys.accept(connectAddress, remoteAddress, serverKey, strict, null)) {
@@ -54,6 +64,15 @@ final class KnownHosts implements ServerKeyDatabase {
                         + KeyUtils.getFingerPrint(known.getFirst())
                         + ": ask the server's owner before you replace it, somebody may be in between.";
         return false;
+    }
+
+    /// Asked of the connection that stands, before anything of ours goes over it: a name may lead elsewhere by now.
+    private boolean isRefused(InetSocketAddress remote) {
+        return switch (route) {
+            case Route.Direct direct ->
+                !direct.isLocalAllowed() && (remote.isUnresolved() || AddressRule.isRefused(remote.getAddress()));
+            case Route.Through _ -> false;
+        };
     }
 
     private record Strict(Configuration config) implements Configuration {
