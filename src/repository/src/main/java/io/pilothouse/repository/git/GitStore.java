@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -128,7 +129,7 @@ public final class GitStore implements AutoCloseable {
     private static Supply<FleetTree> supply(Source source) {
         if (source.newest.isPresent()) {
             Revision revision = source.newest.get();
-            String prefix = source.shown + "@" + revision.abbreviated() + ":";
+            String prefix = source.shown + "@" + revision.id().substring(0, 7) + ":";
             return new Supply.Here<>(new HeldTree(source.clone, revision, prefix), revision.id());
         }
         return source.failed
@@ -173,7 +174,7 @@ public final class GitStore implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             LOG.atWarn().setCause(e).log("Fetching a source failed in a way that nobody foresaw");
             return true;
         } finally {

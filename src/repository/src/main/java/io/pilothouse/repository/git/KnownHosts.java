@@ -1,7 +1,9 @@
 package io.pilothouse.repository.git;
 
 import io.pilothouse.repository.net.AddressRule;
+import io.pilothouse.repository.net.RefusedAddressException;
 import io.pilothouse.repository.net.Route;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -45,11 +47,7 @@ final class KnownHosts implements ServerKeyDatabase {
             PublicKey serverKey,
             Configuration config,
             @Nullable CredentialsProvider provider) {
-        if (isRefused(remoteAddress)) {
-            refusal = "its address is of this machine, its link or its cloud's metadata, where no Git server may be:"
-                    + " check the URL.";
-            return false;
-        }
+        refuseAddress(remoteAddress);
         Configuration strict = new Strict(config);
         // no provider: nobody may be asked, and nothing may be written into the file
         if (keys.accept(connectAddress, remoteAddress, serverKey, strict, null)) {
@@ -67,12 +65,18 @@ final class KnownHosts implements ServerKeyDatabase {
     }
 
     /// Asked of the connection that stands, before anything of ours goes over it: a name may lead elsewhere by now.
-    private boolean isRefused(InetSocketAddress remote) {
-        return switch (route) {
-            case Route.Direct direct ->
-                !direct.isLocalAllowed() && (remote.isUnresolved() || AddressRule.isRefused(remote.getAddress()));
-            case Route.Through _ -> false;
-        };
+    private void refuseAddress(InetSocketAddress remote) {
+        switch (route) {
+            case Route.Direct direct -> {
+                if (!direct.isLocalAllowed() && AddressRule.isRefused(remote.getAddress())) {
+                    // the library hands on what it is thrown, as the cause of its own exception
+                    throw new UncheckedIOException(new RefusedAddressException(remote.getAddress()));
+                }
+            }
+            case Route.Through _ -> {
+                // the proxy's own rules decide where it goes
+            }
+        }
     }
 
     private record Strict(Configuration config) implements Configuration {

@@ -1,6 +1,7 @@
 package io.pilothouse.repository.git.signature;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -67,7 +68,7 @@ final class AllowedSigners {
             byte[] bytes = in.readNBytes(LARGEST);
             List<Signer> signers = new ArrayList<>();
             int number = 0;
-            for (String line : new String(bytes, java.nio.charset.StandardCharsets.UTF_8).split("\n", -1)) {
+            for (String line : new String(bytes, StandardCharsets.UTF_8).split("\n", -1)) {
                 number++;
                 String text = line.replace("\uFEFF", "").strip();
                 if (!text.isEmpty() && !text.startsWith("#")) {
@@ -75,6 +76,8 @@ final class AllowedSigners {
                 }
             }
             return new AllowedSigners(signers);
+        } catch (UnusableKeysException e) {
+            throw e;
         } catch (IOException e) {
             throw new UnusableKeysException(file + " cannot be read");
         }

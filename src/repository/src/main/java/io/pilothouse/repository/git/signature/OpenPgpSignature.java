@@ -23,6 +23,7 @@ import org.bouncycastle.openpgp.api.OpenPGPCertificate.OpenPGPComponentKey;
 import org.bouncycastle.openpgp.api.OpenPGPKeyReader;
 import org.bouncycastle.openpgp.api.OpenPGPSignature.OpenPGPDocumentSignature;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
 /// A signature that `gpg` made. The keys that count are those of one exported file; whether somebody vouches for them
 /// is not asked, because naming the file vouches for them.
@@ -96,9 +97,7 @@ final class OpenPgpSignature {
     private static boolean fits(
             OpenPGPDocumentSignature document, PGPSignature signature, OpenPGPComponentKey key, byte[] payload) {
         try {
-            signature.init(
-                    new org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider(),
-                    key.getPGPPublicKey());
+            signature.init(new BcPGPContentVerifierBuilderProvider(), key.getPGPPublicKey());
             signature.update(payload);
             return signature.getSignatureType() == PGPSignature.BINARY_DOCUMENT && document.verify();
         } catch (PGPException | RuntimeException e) {
