@@ -85,7 +85,7 @@ public record AgentConfig(
     private static AgentConfig read(Settings settings) throws SettingsException {
         String cluster = settings.text("cluster");
         Path state = settings.path("state");
-        GitSettings repository = repository(settings, state);
+        GitSettings repository = AgentRepository.read(settings, state);
         Duration interval =
                 settings.duration("repository.interval", INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1));
         Optional<Hub> hub = hub(settings);
@@ -109,17 +109,6 @@ public record AgentConfig(
         }
         return new AgentConfig(
                 cluster, state, repository, interval, hub, kubernetes, status, workers, journal, settings.effective());
-    }
-
-    private static GitSettings repository(Settings settings, Path state) throws SettingsException {
-        GitSettings git = GitSettings.of(
-                        settings.text("repository.url"), settings.text("repository.branch", "main"), state)
-                .withCredentials(AgentCredentials.read(settings))
-                .withTimeout(settings.duration(
-                        "repository.timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)));
-        Optional<Path> caBundle = settings.optionalPath("repository.caBundle");
-        git = caBundle.isPresent() ? git.withCaBundle(caBundle.get()) : git;
-        return settings.flag("repository.allowLocal", false) ? git.withLocalAllowed() : git;
     }
 
     private static Optional<Hub> hub(Settings settings) throws SettingsException {

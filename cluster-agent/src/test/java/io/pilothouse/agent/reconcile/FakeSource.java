@@ -92,6 +92,11 @@ final class FakeSource implements Source {
         commits.put(revision, new Commit(Revision.NONE, commits.get(revision).applications()));
     }
 
+    /// From now on the clone knows again what came before this commit.
+    synchronized void deepenAt(Revision revision, Revision parent) {
+        commits.put(revision, new Commit(parent, commits.get(revision).applications()));
+    }
+
     synchronized void isDown(boolean down) {
         isDown = down;
     }

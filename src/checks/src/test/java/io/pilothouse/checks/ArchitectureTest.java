@@ -88,7 +88,8 @@ class ArchitectureTest {
                         .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link"),
                 library("Micrometer", "io.micrometer..").livesIn("agent.meters", "hub.meters"),
                 library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
-                library("Bouncy Castle", "org.bouncycastle..").livesIn("wire.tls", "testkit.."),
+                library("Bouncy Castle", "org.bouncycastle..")
+                        .livesIn("wire.tls", "repository.git.signature", "testkit.."),
                 library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo"));
     }
 

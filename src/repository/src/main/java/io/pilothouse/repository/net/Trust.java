@@ -1,9 +1,7 @@
-package io.pilothouse.repository.git;
+package io.pilothouse.repository.net;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Proxy;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,26 +14,29 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
-import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.transport.http.HttpConnectionFactory2;
-import org.eclipse.jgit.transport.http.JDKHttpConnectionFactory;
 import org.jspecify.annotations.Nullable;
 
-/// HTTPS connections that trust the certificates of a bundle beside those of the Java platform. JGit knows Git's
-/// `http.sslCAInfo` by name only.
-final class TrustedHttps implements HttpConnectionFactory2 {
-    private final JDKHttpConnectionFactory connections = new JDKHttpConnectionFactory();
-    private final TrustManager[] trust;
+/// Whose certificates a server may show.
+public final class Trust {
+    private Trust() {}
 
-    private TrustedHttps(TrustManager[] trust) {
-        this.trust = trust;
+    /// @param bundle certificates (PEM) to trust beside those of the Java platform
+    /// @throws GeneralSecurityException if the bundle holds no certificate that can be read
+    public static SSLContext context(Optional<Path> bundle) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(
+                null,
+                bundle.isPresent() ? managers(with(bundle.get())).toArray(TrustManager[]::new) : null,
+                new SecureRandom());
+        return context;
     }
 
-    /// @throws GeneralSecurityException if the bundle holds no certificate that can be read
-    static TrustedHttps with(Path bundle) throws IOException, GeneralSecurityException {
+    private static KeyStore with(Path bundle) throws IOException, GeneralSecurityException {
         Collection<? extends Certificate> certificates;
         try (InputStream in = Files.newInputStream(bundle)) {
             certificates = CertificateFactory.getInstance("X.509").generateCertificates(in);
@@ -54,7 +55,7 @@ final class TrustedHttps implements HttpConnectionFactory2 {
                 store.setCertificateEntry("platform-" + number++, certificate);
             }
         }
-        return new TrustedHttps(managers(store).toArray(TrustManager[]::new));
+        return store;
     }
 
     private static List<X509TrustManager> managers(@Nullable KeyStore store) throws GeneralSecurityException {
@@ -67,38 +68,5 @@ final class TrustedHttps implements HttpConnectionFactory2 {
             }
         }
         return managers;
-    }
-
-    @Override
-    public HttpConnection create(URL url) throws IOException {
-        return trusting(connections.create(url));
-    }
-
-    @Override
-    public HttpConnection create(URL url, Proxy proxy) throws IOException {
-        return trusting(connections.create(url, proxy));
-    }
-
-    private HttpConnection trusting(HttpConnection connection) throws IOException {
-        try {
-            connection.configure(null, trust, new SecureRandom());
-            return connection;
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the Java platform has no TLS", e);
-        }
-    }
-
-    @Override
-    public GitSession newSession() {
-        return new GitSession() {
-            @Override
-            public HttpConnection configure(HttpConnection connection, boolean sslVerify) {
-                // never less than what create() gave it, whatever a configuration says
-                return connection;
-            }
-
-            @Override
-            public void close() {}
-        };
     }
 }
