@@ -66,7 +66,7 @@ record ChartYaml(String name, String version, boolean isLibrary, List<Dependency
         YamlFile parsed = YamlGate.parse(Files.readAllBytes(file));
         if (!parsed.isUsable()) {
             InputError first = parsed.errors(shown).getFirst();
-            throw new RefusedChartException("PH-180", shown, first.origin().line(), first.message());
+            throw new RefusedChartException(first.code(), shown, first.origin().line(), first.message());
         }
         if (parsed.documents().isEmpty()
                 || !(parsed.documents().getFirst().content() instanceof Json.Obj object)) {
