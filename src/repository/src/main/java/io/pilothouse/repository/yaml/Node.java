@@ -23,10 +23,10 @@ record Node(Json value, int line, List<Node> children, int nodes, long character
             nodes += child.nodes;
             characters += child.characters;
         }
-        return new Node(value, line, List.copyOf(children), nodes, characters);
+        return new Node(value, line, children, nodes, characters);
     }
 
     Node at(int otherLine) {
-        return new Node(value, otherLine, children, nodes, characters);
+        return line == otherLine ? this : new Node(value, otherLine, children, nodes, characters);
     }
 }

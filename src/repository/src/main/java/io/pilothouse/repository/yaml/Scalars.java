@@ -32,23 +32,23 @@ final class Scalars {
 
     /// @return the word's value, empty where it is a number without a value in JSON
     static Optional<Json> resolve(String word) {
+        // most words begin as nothing but text can begin: no need to look them up
+        return switch (word.isEmpty() ? '~' : word.charAt(0)) {
+            case '~', 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O' -> Optional.of(named(word));
+            case '.', '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+                NOT_A_NUMBER.contains(word) ? Optional.empty() : number(word);
+            default -> Optional.of(new Json.Text(word));
+        };
+    }
+
+    private static Json named(String word) {
         if (NULL.contains(word)) {
-            return Optional.of(Json.Null.NULL);
+            return Json.Null.NULL;
         }
         if (TRUE.contains(word)) {
-            return Optional.of(new Json.Bool(true));
+            return new Json.Bool(true);
         }
-        if (FALSE.contains(word)) {
-            return Optional.of(new Json.Bool(false));
-        }
-        if (NOT_A_NUMBER.contains(word)) {
-            return Optional.empty();
-        }
-        char first = word.charAt(0);
-        if (first == '.' || first == '+' || first == '-' || isDigit(first)) {
-            return number(word);
-        }
-        return Optional.of(new Json.Text(word));
+        return FALSE.contains(word) ? new Json.Bool(false) : new Json.Text(word);
     }
 
     private static Optional<Json> number(String word) {
@@ -110,9 +110,5 @@ final class Scalars {
 
     private static boolean isShortest(BigDecimal value) {
         return value.scale() <= 0 || value.stripTrailingZeros().scale() == value.scale();
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }
