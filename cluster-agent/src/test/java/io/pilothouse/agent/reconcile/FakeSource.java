@@ -114,7 +114,7 @@ final class FakeSource implements Source {
             var text = new StringBuilder(content.policy().toString()).append(content.isBroken());
             content.manifests()
                     .forEach(manifest -> text.append(manifest.digest().hex()));
-            entries.put(key, new SliceEntry(key, key.path(), List.of(key.path()), Digest.of(text.toString())));
+            entries.put(key, new SliceEntry(key, key.path(), Digest.of(text.toString())));
         });
         return new Slice(revision, new ClusterSpec(cluster, "test", Map.of("region", "eu"), false), entries);
     }

@@ -1,5 +1,6 @@
 package io.pilothouse.repository;
 
+import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.slice.InputError;
@@ -9,16 +10,22 @@ import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.repository.git.FetchOutcome;
 import io.pilothouse.repository.git.FleetClone;
 import io.pilothouse.repository.git.GitSettings;
+import io.pilothouse.repository.layout.ApplicationLayout;
+import io.pilothouse.repository.layout.ClusterLayout;
 import io.pilothouse.repository.layout.FleetSpec;
 import io.pilothouse.repository.layout.LayoutException;
-import io.pilothouse.repository.layout.SliceReader;
+import io.pilothouse.repository.render.Engines;
+import io.pilothouse.repository.render.Recipe;
 import io.pilothouse.repository.render.Renderer;
-import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.ParsedDocuments;
+import io.pilothouse.repository.source.Reads;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The fleet repository as one cluster sees it. Any thread may call; reads are served one after the other and never
 /// wait for a server.
@@ -28,24 +35,22 @@ public final class FleetRepository implements AutoCloseable {
     private final FleetClone clone;
     private final String branch;
     private final String cluster;
-    private final SliceReader slices;
     private final Renderer renderer;
     private Optional<Known> known = Optional.empty();
 
-    private record Known(Revision revision, FleetSpec fleet) {}
+    private record Known(Revision revision, SliceMemory slice) {}
 
-    private FleetRepository(FleetClone clone, String branch, String cluster) {
-        Documents files = new ParsedDocuments(KEPT_PARSED);
+    private FleetRepository(FleetClone clone, String branch, String cluster, Renderer renderer) {
         this.clone = clone;
         this.branch = branch;
         this.cluster = cluster;
-        this.slices = new SliceReader(files);
-        this.renderer = new Renderer(files);
+        this.renderer = renderer;
     }
 
     /// @return the repository; nothing is read, written or asked yet
     public static FleetRepository of(GitSettings settings, String cluster) {
-        return new FleetRepository(FleetClone.of(settings), settings.branch(), cluster);
+        Renderer renderer = new Renderer(new ParsedDocuments(KEPT_PARSED), NoSupplies.INSTANCE, new Engines());
+        return new FleetRepository(FleetClone.of(settings), settings.branch(), cluster, renderer);
     }
 
     /// Asks the Git server for the newest commit, and gets it. Never throws.
@@ -68,11 +73,7 @@ public final class FleetRepository implements AutoCloseable {
     /// @throws LayoutException if there is none that could be used; what is in force stays in force
     public Slice slice(Revision revision) throws LayoutException {
         try {
-            return clone.<Slice, LayoutException>read(revision, tree -> {
-                Slice slice = slices.read(tree, cluster);
-                refuseOtherBranch(fleet(tree));
-                return slice;
-            });
+            return clone.<Slice, LayoutException>read(revision, this::slice);
         } catch (DamagedTreeException e) {
             throw new LayoutException("PH-129", notHere(revision));
         }
@@ -82,8 +83,7 @@ public final class FleetRepository implements AutoCloseable {
     public Rendering render(Slice slice, SliceEntry entry) {
         Revision revision = slice.revision();
         try {
-            return clone.<Rendering, LayoutException>read(
-                    revision, tree -> renderer.render(tree, entry, fleet(tree).policy()));
+            return clone.<Rendering, LayoutException>read(revision, tree -> render(tree, entry));
         } catch (DamagedTreeException e) {
             InputError error = new InputError("PH-129", new Origin(entry.folder(), 1, 1), notHere(revision));
             return new Rendering.Refused(entry.key(), revision, List.of(error));
@@ -94,6 +94,46 @@ public final class FleetRepository implements AutoCloseable {
                     Optional.ofNullable(e.getMessage()).orElse("fleet/ cannot be used."));
             return new Rendering.Refused(entry.key(), revision, e.errors().isEmpty() ? List.of(error) : e.errors());
         }
+    }
+
+    /// Called under the clone's lock only, as everything below.
+    private Slice slice(FleetTree tree) throws LayoutException, DamagedTreeException {
+        SliceMemory memory = memory(tree);
+        refuseOtherBranch(memory.layout().fleet());
+        return new Slice(tree.revision(), memory.layout().fleet().cluster(), memory.entries());
+    }
+
+    private Rendering render(FleetTree tree, SliceEntry entry) throws LayoutException, DamagedTreeException {
+        ClusterLayout layout = memory(tree).layout();
+        ApplicationLayout application = layout.applications().get(entry.key());
+        if (application == null) {
+            throw new LayoutException(
+                    "PH-106", "Commit " + tree.revision().abbreviated() + " has no " + entry.key() + ".");
+        }
+        return renderer.render(tree, renderer.recipe(tree, application, layout.fleet()))
+                .rendering();
+    }
+
+    private SliceMemory memory(FleetTree tree) throws LayoutException, DamagedTreeException {
+        if (known.isPresent()) {
+            SliceMemory memory = known.get().slice();
+            if (known.get().revision().equals(tree.revision()) || memory.isSameIn(tree)) {
+                known = Optional.of(new Known(tree.revision(), memory));
+                return memory;
+            }
+        }
+        ClusterLayout layout = renderer.layout(tree, cluster);
+        SortedMap<ApplicationKey, SliceEntry> entries = new TreeMap<>();
+        List<Reads> reads = new ArrayList<>();
+        for (ApplicationLayout application : layout.applications().values()) {
+            Recipe recipe = renderer.recipe(tree, application, layout.fleet());
+            reads.add(recipe.reads());
+            entries.put(
+                    application.key(), new SliceEntry(application.key(), application.folder(), recipe.fingerprint()));
+        }
+        SliceMemory memory = SliceMemory.of(tree, layout, entries, reads);
+        known = Optional.of(new Known(tree.revision(), memory));
+        return memory;
     }
 
     /// Another environment's branch describes this cluster too, but as it will be, or as it was: following it by
@@ -107,14 +147,6 @@ public final class FleetRepository implements AutoCloseable {
                             + ", which follows the branch " + fleet.branch() + " (fleet/fleet.yaml), but this program"
                             + " follows " + branch + ": correct the one or the other.");
         }
-    }
-
-    /// Called under the clone's lock only. Rendering a commit's applications asks for the same again and again.
-    private FleetSpec fleet(FleetTree tree) throws LayoutException, DamagedTreeException {
-        if (known.isEmpty() || !known.get().revision().equals(tree.revision())) {
-            known = Optional.of(new Known(tree.revision(), slices.fleet(tree, cluster)));
-        }
-        return known.get().fleet();
     }
 
     @Override

@@ -91,6 +91,12 @@ public final class PathNames {
         return parts.isEmpty() ? Optional.empty() : Optional.of(String.join("/", parts));
     }
 
+    /// @param folder empty for the root
+    /// @return the path of something in a folder
+    public static String in(String folder, String name) {
+        return folder.isEmpty() ? name : folder + "/" + name;
+    }
+
     /// @return true if one of the paths is the other, or contains it
     public static boolean overlap(String one, String other) {
         return one.equals(other) || one.startsWith(other + "/") || other.startsWith(one + "/");

@@ -1,97 +1,73 @@
 package io.pilothouse.repository.layout;
 
-import io.pilothouse.core.slice.ApplicationFolder;
+import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.PathNames;
-import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.core.slice.Variables;
 import io.pilothouse.repository.source.Documents;
+import io.pilothouse.repository.source.SubstitutedDocuments;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// Reads an application's own settings.
+/// Reads an application's own settings. The file is read twice: once for its variables, and once with them replaced, so
+/// that a source's path or a chart's version may name one.
 public final class ApplicationReader {
     /// The file that holds them, in the application's folder.
     public static final String FILE = "application.yaml";
 
     private ApplicationReader() {}
 
-    /// @param otherwise how the application is synced where it says nothing
+    /// @param documents without variables replaced
     public static ApplicationSpec read(
-            FleetTree tree, Documents files, ApplicationFolder application, SyncPolicy otherwise)
+            FleetTree tree, Documents documents, ApplicationLayout application, FleetSpec fleet)
             throws DamagedTreeException {
         Optional<TreeEntry> file = tree.find(application.folder() + "/" + FILE);
-        if (file.isEmpty()) {
-            return new ApplicationSpec(List.of(), otherwise, List.of());
-        }
         List<InputError> errors = new ArrayList<>();
-        Optional<Fields> found = LayoutFile.spec(tree, files, file.get(), "Application", errors);
+        Map<String, String> own = file.isEmpty() ? Map.of() : own(tree, documents, file.get(), errors);
+        Variables variables = fleet.variables()
+                .with(own)
+                .with(application.variables())
+                .withBuiltIns(application.key(), fleet.cluster());
+        Optional<Fields> found = file.isEmpty() || !errors.isEmpty()
+                ? Optional.empty()
+                : LayoutFile.spec(
+                        tree, new SubstitutedDocuments(documents, variables), file.get(), "Application", errors);
         if (found.isEmpty()) {
-            return new ApplicationSpec(List.of(), otherwise, errors);
+            return new ApplicationSpec(file, List.of(), "", variables, fleet.policy(), fleet.checklist(), errors);
         }
         Fields spec = found.get();
-        spec.notYet("variables", "ignore", "health", "serviceAccount", "objectives", "checklist");
-        List<String> sources = sources(tree, application, spec);
-        SyncPolicy policy = SyncFields.read(spec, otherwise);
+        spec.notYet("ignore", "health", "serviceAccount", "objectives");
+        spec.textMap("variables");
+        List<SourceSpec> sources = new SourceFields(tree, application).read(spec);
+        String namespace = namespace(spec, application);
+        var policy = SyncFields.read(spec, fleet.policy());
+        var checklist = ChecklistFields.read(spec, fleet.checklist());
         spec.finish();
-        return new ApplicationSpec(sources, policy, errors);
+        return new ApplicationSpec(file, sources, namespace, variables, policy, checklist, errors);
     }
 
-    private static List<String> sources(FleetTree tree, ApplicationFolder application, Fields spec)
+    private static Map<String, String> own(FleetTree tree, Documents documents, TreeEntry file, List<InputError> errors)
             throws DamagedTreeException {
-        List<String> sources = new ArrayList<>();
-        Optional<Fields> found = spec.object("source");
-        if (found.isEmpty()) {
-            return sources;
-        }
-        Fields source = found.get();
-        source.notYet("git", "helm", "kustomize");
-        Optional<String> path = source.text("path");
-        if (path.isPresent()) {
-            add(tree, application, source, "path", path.get(), sources);
-        }
-        for (String each : source.texts("paths")) {
-            add(tree, application, source, "paths", each, sources);
-        }
-        source.finish();
-        return sources;
+        return LayoutFile.spec(tree, documents, file, "Application", errors)
+                .map(VariableFields::read)
+                .orElse(Map.of());
     }
 
-    private static void add(
-            FleetTree tree,
-            ApplicationFolder application,
-            Fields source,
-            String field,
-            String written,
-            List<String> sources)
-            throws DamagedTreeException {
-        Optional<String> resolved = PathNames.resolve(written, application.folder());
-        if (resolved.isEmpty() || PathNames.problem(written).isPresent()) {
-            source.error(
-                    "PH-103",
-                    field,
-                    "must name a folder of this repository, from its root or relative with ./ or ../, such as"
-                            + " app/base/name");
-            return;
+    private static String namespace(Fields spec, ApplicationLayout application) {
+        Optional<String> namespace = spec.text("namespace");
+        if (namespace.isEmpty()) {
+            return "";
         }
-        String folder = resolved.get();
-        Optional<TreeEntry> entry = tree.find(folder);
-        if (entry.isEmpty()) {
-            source.error("PH-103", field, "names the folder " + folder + ", which this commit does not have");
-        } else if (!entry.get().isFolder()) {
-            source.error("PH-103", field, "names " + folder + ", which is not a folder");
-        } else if (PathNames.overlap(folder, application.folder())) {
-            source.error(
-                    "PH-103", field, "names " + folder + ", which holds the application's own folder or is held by it");
-        } else if (sources.stream().anyMatch(other -> PathNames.overlap(other, folder))) {
-            source.error("PH-103", field, "names " + folder + " twice, or a folder within another one it names");
-        } else if (folder.equals("fleet") || folder.startsWith("fleet/")) {
-            source.error("PH-103", field, "names a folder of fleet/, which holds no manifests");
-        } else {
-            sources.add(folder);
+        if (application.key().layer() == Layer.APP) {
+            spec.wrong("namespace", "is not for applications below app/: the folder they are in says their namespace");
+        } else if (!PathNames.isLabel(namespace.get())) {
+            spec.wrong("namespace", "must be a namespace's name");
         }
+        return namespace.get();
     }
 }

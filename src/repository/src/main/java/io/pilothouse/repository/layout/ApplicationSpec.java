@@ -1,17 +1,33 @@
 package io.pilothouse.repository.layout;
 
+import io.pilothouse.core.checklist.ChecklistItem;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.core.slice.Variables;
 import java.util.List;
+import java.util.Optional;
 
-/// What an application's `application.yaml` says.
+/// What is in an application.
 ///
-/// @param sources folders read beside its own, from the repository's root
+/// @param file its `application.yaml`, if it has one
+/// @param sources what it is rendered from beside its own folder
+/// @param namespace what an object of the infra layer gets that names no namespace; empty for none
+/// @param variables all that hold for it
 /// @param policy how it is synced
+/// @param checklist what is checked of its manifests
 /// @param errors what is wrong with the file; if there is anything, nothing else may be used
-public record ApplicationSpec(List<String> sources, SyncPolicy policy, List<InputError> errors) {
+public record ApplicationSpec(
+        Optional<TreeEntry> file,
+        List<SourceSpec> sources,
+        String namespace,
+        Variables variables,
+        SyncPolicy policy,
+        List<ChecklistItem> checklist,
+        List<InputError> errors) {
     public ApplicationSpec {
         sources = List.copyOf(sources);
+        checklist = List.copyOf(checklist);
         errors = List.copyOf(errors);
     }
 }

@@ -1,8 +1,10 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NearestName;
+import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.yaml.YamlDocument;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -38,6 +40,43 @@ final class Fields {
                 return Optional.of(text.value());
             }
             wrong(field, "must be text; put the value in quotes if it looks like a number or a boolean");
+            return Optional.empty();
+        });
+    }
+
+    /// @return the field's text; says that it is missing where there is none
+    Optional<String> required(String field) {
+        Optional<String> text = text(field);
+        if (text.isEmpty()) {
+            requires(field);
+        }
+        return text;
+    }
+
+    /// Says that a field is missing, unless it is there.
+    void requires(String field) {
+        if (get(field).isEmpty()) {
+            error("PH-122", field, "is missing");
+        }
+    }
+
+    /// @return where the field stands
+    Origin origin(String field) {
+        return document.origin(file, append(field).toArray(String[]::new));
+    }
+
+    /// @return where these fields stand, as a place that renderers understand
+    Place place() {
+        return new Place(file, document, path);
+    }
+
+    /// @return the field's value as it was written; says so where it is no object
+    Optional<Json.Obj> content(String field) {
+        return get(field).flatMap(value -> {
+            if (value instanceof Json.Obj obj) {
+                return Optional.of(obj);
+            }
+            wrong(field, "must hold fields below it");
             return Optional.empty();
         });
     }
@@ -173,7 +212,7 @@ final class Fields {
         error("PH-122", field, why);
     }
 
-    private void wrong(String field, String key, String why) {
+    void wrong(String field, String key, String why) {
         List<String> here = append(field);
         here.add(key);
         errors.add(new InputError(

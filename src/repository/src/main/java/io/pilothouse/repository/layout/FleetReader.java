@@ -1,13 +1,13 @@
 package io.pilothouse.repository.layout;
 
-import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.checklist.ChecklistItem;
 import io.pilothouse.core.slice.ClusterSpec;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.PathNames;
-import io.pilothouse.core.slice.SliceFolders;
 import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.core.slice.Variables;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
@@ -21,6 +21,7 @@ import java.util.TreeMap;
 /// Reads `fleet/`: what holds for the whole fleet, and for one cluster.
 final class FleetReader {
     private static final String CLUSTERS = "fleet/clusters";
+    private static final String FLEET = "fleet/fleet.yaml";
     private static final String ENDING = ".yaml";
 
     private final FleetTree tree;
@@ -34,18 +35,43 @@ final class FleetReader {
 
     FleetSpec read(String cluster) throws LayoutException, DamagedTreeException, OversizedTreeException {
         TreeEntry file = clusterFile(cluster);
-        refuseGroups();
-        SyncPolicy policy = SyncPolicy.DEFAULT;
-        Map<String, String> environments = new TreeMap<>();
-        Optional<TreeEntry> fleet = tree.find("fleet/fleet.yaml");
-        if (fleet.isPresent()) {
-            policy = fleet(fleet.get(), environments);
-        }
-        FleetSpec spec = cluster(cluster, file, policy, environments);
+        Whole whole = whole();
+        List<GroupSpec> groups = new GroupReader(tree, files, errors).read();
+        FleetSpec spec = cluster(cluster, file, whole, groups);
         if (!errors.isEmpty()) {
             throw new LayoutException(errors);
         }
         return spec;
+    }
+
+    /// @return the environments that the fleet has, by name
+    Map<String, Environment> environments() throws LayoutException, DamagedTreeException {
+        Whole whole = whole();
+        if (!errors.isEmpty()) {
+            throw new LayoutException(errors);
+        }
+        return whole.environments();
+    }
+
+    /// @return the clusters that the fleet has, by name
+    List<String> clusters() throws DamagedTreeException, OversizedTreeException {
+        return tree.children(CLUSTERS).stream()
+                .filter(entry -> !entry.isHidden())
+                .map(TreeEntry::name)
+                .filter(name -> name.endsWith(ENDING))
+                .map(name -> name.substring(0, name.length() - ENDING.length()))
+                .filter(PathNames::isLabel)
+                .sorted()
+                .toList();
+    }
+
+    /// What `fleet/fleet.yaml` says.
+    private record Whole(
+            Map<String, Environment> environments,
+            SyncPolicy policy,
+            List<ChecklistItem> checklist,
+            Map<String, String> variables) {
+        private static final Whole SILENT = new Whole(Map.of(), SyncPolicy.DEFAULT, List.of(), Map.of());
     }
 
     private TreeEntry clusterFile(String cluster) throws LayoutException, DamagedTreeException, OversizedTreeException {
@@ -55,13 +81,7 @@ final class FleetReader {
                 return found.get();
             }
         }
-        List<String> known = tree.children(CLUSTERS).stream()
-                .filter(entry -> !entry.isHidden())
-                .map(TreeEntry::name)
-                .filter(name -> name.endsWith(ENDING))
-                .map(name -> name.substring(0, name.length() - ENDING.length()))
-                .filter(PathNames::isLabel)
-                .toList();
+        List<String> known = clusters();
         if (known.isEmpty()) {
             throw new LayoutException(
                     "PH-105",
@@ -78,51 +98,40 @@ final class FleetReader {
                         + PathNames.printable(cluster) + ".yaml." + nearest + all);
     }
 
-    private void refuseGroups() throws DamagedTreeException, OversizedTreeException {
-        for (TreeEntry entry : tree.children("fleet/groups")) {
-            if (SliceFolders.isManifest(entry)) {
-                errors.add(new InputError(
-                        "PH-123",
-                        new Origin(entry.path(), 1, 1),
-                        "Groups are not supported by this version of Pilothouse: remove the file, and name the shared"
-                                + " folders in each application."));
-            }
-        }
-    }
-
-    private SyncPolicy fleet(TreeEntry file, Map<String, String> environments) throws DamagedTreeException {
-        Optional<Fields> found = LayoutFile.spec(tree, files, file, "Fleet", errors);
+    private Whole whole() throws DamagedTreeException {
+        Optional<TreeEntry> file = tree.find(FLEET);
+        Optional<Fields> found =
+                file.isEmpty() ? Optional.empty() : LayoutFile.spec(tree, files, file.get(), "Fleet", errors);
         if (found.isEmpty()) {
-            return SyncPolicy.DEFAULT;
+            return Whole.SILENT;
         }
         Fields spec = found.get();
-        spec.notYet("waves", "objectives", "notifications", "variables");
-        for (Fields environment : spec.objects("environments")) {
-            String branch = environment.text("branch").orElse("");
-            environment.text("name").ifPresent(name -> environments.put(name, branch));
-            environment.notYet("promotesFrom");
-            environment.finish();
-        }
+        spec.notYet("waves", "objectives", "notifications");
+        Map<String, Environment> environments = EnvironmentFields.read(spec);
         SyncPolicy policy = SyncPolicy.DEFAULT;
+        List<ChecklistItem> checklist = List.of();
         Optional<Fields> defaults = spec.object("defaults");
         if (defaults.isPresent()) {
             policy = SyncFields.read(defaults.get(), policy);
+            checklist = ChecklistFields.read(defaults.get(), checklist);
             defaults.get().finish();
         }
+        Map<String, String> variables = VariableFields.read(spec);
         spec.finish();
-        return policy;
+        return new Whole(environments, policy, checklist, variables);
     }
 
-    private FleetSpec cluster(String name, TreeEntry file, SyncPolicy otherwise, Map<String, String> environments)
+    private FleetSpec cluster(String name, TreeEntry file, Whole whole, List<GroupSpec> groups)
             throws DamagedTreeException {
         Optional<Fields> found = LayoutFile.spec(tree, files, file, "Cluster", errors);
         if (found.isEmpty()) {
-            return new FleetSpec(new ClusterSpec(name, "", Map.of(), false), "", otherwise);
+            ClusterSpec nothing = new ClusterSpec(name, "", Map.of(), false);
+            return new FleetSpec(nothing, "", whole.policy(), List.of(), Variables.NONE, List.of());
         }
         Fields spec = found.get();
-        spec.notYet("variables", "overrides");
         // for people; nothing is decided by it
         spec.text("location");
+        Map<String, Environment> environments = whole.environments();
         String environment = spec.text("environment").orElse("");
         if (!environment.isEmpty() && !environments.isEmpty() && !environments.containsKey(environment)) {
             spec.wrong(
@@ -132,9 +141,40 @@ final class FleetReader {
         }
         Map<String, String> labels = spec.textMap("labels");
         boolean isSuspended = spec.flag("suspended").orElse(false);
-        SyncPolicy policy = SyncFields.read(spec, otherwise);
+        SyncPolicy policy = SyncFields.read(spec, whole.policy());
+        List<ChecklistItem> checklist = ChecklistFields.read(spec, whole.checklist());
+        Map<String, String> own = VariableFields.read(spec);
         spec.finish();
-        String branch = environments.getOrDefault(environment, "");
-        return new FleetSpec(new ClusterSpec(name, environment, labels, isSuspended), branch, policy);
+        List<GroupSpec> mine = groups.stream()
+                .filter(group -> group.selector().matches(labels))
+                .toList();
+        Variables variables =
+                Variables.NONE.with(whole.variables()).with(ofGroups(mine, own)).with(own);
+        String branch = Optional.ofNullable(environments.get(environment))
+                .map(Environment::branch)
+                .orElse("");
+        ClusterSpec cluster = new ClusterSpec(name, environment, labels, isSuspended);
+        return new FleetSpec(cluster, branch, policy, checklist, variables, mine);
+    }
+
+    /// No group is narrower than another, so two of them may not disagree unless the cluster settles it.
+    private Map<String, String> ofGroups(List<GroupSpec> groups, Map<String, String> own) {
+        Map<String, String> variables = new TreeMap<>();
+        Map<String, GroupSpec> first = new TreeMap<>();
+        for (GroupSpec group : groups) {
+            group.variables().forEach((name, value) -> {
+                String before = variables.putIfAbsent(name, value);
+                GroupSpec other = first.putIfAbsent(name, group);
+                if (before != null && other != null && !before.equals(value) && !own.containsKey(name)) {
+                    errors.add(new InputError(
+                            "PH-127",
+                            group.origin(),
+                            "The groups " + other.name() + " and " + group.name() + " give the variable " + name
+                                    + " different values, and a cluster is in both: set it in the cluster's file, or"
+                                    + " in one group only."));
+                }
+            });
+        }
+        return variables;
     }
 }

@@ -1,16 +1,12 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.manifest.Digest;
+import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.slice.ApplicationFolder;
-import io.pilothouse.core.slice.Fingerprints;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.PathNames;
-import io.pilothouse.core.slice.Slice;
-import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.core.slice.SliceFolders;
-import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
@@ -18,119 +14,191 @@ import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.OversizedTreeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Finds a cluster's slice of a commit. Reads folders' ids and the few files that describe the fleet, no manifest. A
-/// mistake in one application shows when that is rendered and leaves the others alone; a mistake in `fleet/`, or a
-/// commit
-/// that has nothing for the cluster, gives no slice at all, because an empty one would read as "delete everything".
+/// Finds a cluster's applications in a commit. Reads folders' ids and the few files that describe the fleet, no
+/// manifest. A mistake in one application shows when that is rendered and leaves the others alone; a mistake in
+/// `fleet/`, or a commit that has nothing for the cluster, gives no layout at all, because an empty one would read as
+/// "delete everything".
 public final class SliceReader {
     private static final int MOST_APPLICATIONS = 2_000;
 
-    private final Documents files;
+    private final Documents documents;
 
-    public SliceReader(Documents files) {
-        this.files = files;
+    /// @param documents without variables replaced
+    public SliceReader(Documents documents) {
+        this.documents = documents;
     }
 
-    /// @throws LayoutException if there is no slice that could be used
-    public Slice read(FleetTree tree, String cluster) throws LayoutException, DamagedTreeException {
+    /// @throws LayoutException if there is no layout that could be used
+    public ClusterLayout read(FleetTree tree, String cluster) throws LayoutException, DamagedTreeException {
         try {
-            FleetSpec fleet = new FleetReader(tree, files).read(cluster);
-            SortedMap<ApplicationKey, SliceEntry> applications = new TreeMap<>();
-            for (ApplicationFolder application : folders(tree, cluster)) {
-                SliceEntry entry = entry(tree, application, fleet.policy());
-                applications.merge(entry.key(), entry, SliceReader::both);
-            }
-            return new Slice(tree.revision(), fleet.cluster(), applications);
+            FleetSpec fleet = new FleetReader(tree, documents).read(cluster);
+            return new ClusterLayout(fleet, new Run(tree, fleet).applications());
         } catch (OversizedTreeException e) {
             throw new LayoutException(List.of(e.error()));
         }
     }
 
-    /// @return what `fleet/` says of the cluster
-    /// @throws LayoutException if that cannot be used
-    public FleetSpec fleet(FleetTree tree, String cluster) throws LayoutException, DamagedTreeException {
+    /// @return the names of all clusters of the fleet
+    /// @throws LayoutException if the folder cannot be read
+    public List<String> clusters(FleetTree tree) throws LayoutException, DamagedTreeException {
         try {
-            return new FleetReader(tree, files).read(cluster);
+            return new FleetReader(tree, documents).clusters();
         } catch (OversizedTreeException e) {
             throw new LayoutException(List.of(e.error()));
         }
     }
 
-    private static List<ApplicationFolder> folders(FleetTree tree, String cluster)
-            throws LayoutException, DamagedTreeException, OversizedTreeException {
-        String infraFolder = SliceFolders.infra(cluster);
-        String appFolder = SliceFolders.app(cluster);
-        List<TreeEntry> infra = tree.children(infraFolder);
-        List<TreeEntry> app = tree.children(appFolder);
-        List<InputError> strays = new ArrayList<>();
-        SortedMap<String, List<TreeEntry>> namespaces = new TreeMap<>();
-        for (TreeEntry entry : app) {
-            if (entry.isFolder() && !entry.isHidden()) {
-                namespaces.put(entry.name(), tree.children(entry.path()));
-            } else if (SliceFolders.isManifest(entry)) {
-                strays.add(new InputError(
-                        "PH-107",
-                        new Origin(entry.path(), 1, 1),
-                        "The file stands in no namespace's folder: move it into " + appFolder + "/<namespace>/."));
+    /// @return the fleet's environments, by name
+    /// @throws LayoutException if `fleet/fleet.yaml` cannot be used
+    public Map<String, Environment> environments(FleetTree tree) throws LayoutException, DamagedTreeException {
+        return new FleetReader(tree, documents).environments();
+    }
+
+    /// One reading.
+    private final class Run {
+        private final FleetTree tree;
+        private final FleetSpec fleet;
+        private final String cluster;
+        private final SortedMap<ApplicationKey, ApplicationLayout> applications = new TreeMap<>();
+        private final Map<String, Policy> policies = new TreeMap<>();
+
+        Run(FleetTree tree, FleetSpec fleet) {
+            this.tree = tree;
+            this.fleet = fleet;
+            this.cluster = fleet.cluster().name();
+        }
+
+        /// A namespace's policy, or why it cannot be read.
+        private record Policy(NamespaceSpec spec, List<InputError> errors) {}
+
+        SortedMap<ApplicationKey, ApplicationLayout> applications()
+                throws LayoutException, DamagedTreeException, OversizedTreeException {
+            List<ApplicationFolder> folders = folders();
+            for (ApplicationFolder folder : folders) {
+                Origin origin = new Origin(PathNames.printable(folder.folder()), 1, 1);
+                add(folder.key(), folder.folder(), folder.isShallow(), origin, Map.of());
             }
+            for (GroupSpec group : fleet.groups()) {
+                for (GroupInclude include : group.includes()) {
+                    ApplicationKey key =
+                            new ApplicationKey(cluster, include.layer(), include.namespace(), include.name());
+                    add(key, include.folder(), false, include.origin(), include.variables());
+                }
+            }
+            if (applications.isEmpty()) {
+                throw nothing();
+            }
+            if (applications.size() > MOST_APPLICATIONS) {
+                throw new LayoutException(
+                        "PH-104",
+                        "Commit " + tree.revision().abbreviated() + " has more than " + MOST_APPLICATIONS
+                                + " applications for the cluster \"" + cluster + "\".");
+            }
+            return applications;
         }
-        if (!strays.isEmpty()) {
-            throw new LayoutException(strays);
-        }
-        List<ApplicationFolder> found = SliceFolders.of(cluster, infra, namespaces);
-        if (found.isEmpty()) {
-            throw new LayoutException(
+
+        private LayoutException nothing() {
+            return new LayoutException(
                     "PH-106",
                     "Commit " + tree.revision().abbreviated() + " has no application for the cluster \"" + cluster
-                            + "\": both " + infraFolder + "/ and " + appFolder + "/ are missing or empty. Nothing is"
-                            + " deleted; to remove applications, remove them while another one remains.");
+                            + "\": both " + SliceFolders.infra(cluster) + "/ and " + SliceFolders.app(cluster)
+                            + "/ are missing or empty, and no group includes one. Nothing is deleted; to remove"
+                            + " applications, remove them while another one remains.");
         }
-        if (found.size() > MOST_APPLICATIONS) {
-            throw new LayoutException(
-                    "PH-104",
-                    "Commit " + tree.revision().abbreviated() + " has more than " + MOST_APPLICATIONS
-                            + " applications for the cluster \"" + cluster + "\".");
-        }
-        return found;
-    }
 
-    private SliceEntry entry(FleetTree tree, ApplicationFolder application, SyncPolicy policy)
-            throws DamagedTreeException, OversizedTreeException {
-        ApplicationSpec spec = ApplicationReader.read(tree, files, application, policy);
-        List<String> paths = new ArrayList<>();
-        paths.add(application.folder());
-        paths.addAll(spec.sources());
-        List<TreeEntry> read = new ArrayList<>();
-        for (String path : paths) {
-            if (application.isShallow() && path.equals(application.folder())) {
-                tree.children(path).stream()
-                        .filter(entry -> !entry.isFolder() && !entry.isHidden())
-                        .forEach(read::add);
-            } else {
-                tree.find(path).ifPresent(read::add);
+        private void add(
+                ApplicationKey named, String folder, boolean isShallow, Origin origin, Map<String, String> variables)
+                throws DamagedTreeException {
+            ApplicationKey key = printable(named);
+            Optional<Policy> policy = Optional.ofNullable(policies.get(named.namespace()));
+            ApplicationLayout application = new ApplicationLayout(
+                    key,
+                    folder,
+                    isShallow,
+                    origin,
+                    variables,
+                    policy.map(Policy::spec),
+                    policy.map(Policy::errors).orElse(List.of()));
+            Optional<TreeEntry> entry = tree.find(folder);
+            if (entry.isEmpty() || !entry.get().isFolder()) {
+                application = application.with(new InputError(
+                        "PH-103",
+                        origin,
+                        "The group includes the folder " + PathNames.printable(folder)
+                                + ", which this commit does not have."));
+            }
+            ApplicationLayout before = applications.putIfAbsent(key, application);
+            if (before != null) {
+                applications.put(key, before.with(same(before, application)));
             }
         }
-        // a source that appears later must change the fingerprint of the application that already names it
-        spec.errors().forEach(error -> read.add(new TreeEntry(error.toString(), TreeEntry.Kind.FILE, "")));
-        Digest fingerprint = Fingerprints.of(application, policy, read);
-        return new SliceEntry(printable(application.key()), application.folder(), paths, fingerprint);
+
+        /// Two folders make the same application: the files of a namespace's folder and a sub folder named like
+        /// the namespace, or a group's and the cluster's own.
+        private static InputError same(ApplicationLayout one, ApplicationLayout other) {
+            return new InputError(
+                    "PH-154",
+                    other.origin(),
+                    PathNames.printable(one.folder()) + (one.isShallow() ? " with the files in it and " : " and ")
+                            + PathNames.printable(other.folder()) + " would be the same application "
+                            + one.key().path() + " (" + one.origin() + "): rename one of them, or move the files of one"
+                            + " into the other.");
+        }
+
+        private List<ApplicationFolder> folders() throws LayoutException, DamagedTreeException, OversizedTreeException {
+            String appFolder = SliceFolders.app(cluster);
+            List<InputError> strays = new ArrayList<>();
+            SortedMap<String, List<TreeEntry>> namespaces = new TreeMap<>();
+            for (TreeEntry entry : tree.children(appFolder)) {
+                if (entry.isFolder() && !entry.isHidden()) {
+                    namespaces.put(entry.name(), namespace(entry));
+                } else if (SliceFolders.isManifest(entry)) {
+                    strays.add(new InputError(
+                            "PH-107",
+                            new Origin(entry.path(), 1, 1),
+                            "The file stands in no namespace's folder: move it into " + appFolder + "/<namespace>/."));
+                }
+            }
+            if (!strays.isEmpty()) {
+                throw new LayoutException(strays);
+            }
+            return SliceFolders.of(cluster, tree.children(SliceFolders.infra(cluster)), namespaces);
+        }
+
+        /// Notes the namespace's policy. The file makes an application of its own only if it gives objects.
+        private List<TreeEntry> namespace(TreeEntry folder) throws DamagedTreeException, OversizedTreeException {
+            List<TreeEntry> entries = new ArrayList<>(tree.children(folder.path()));
+            Optional<TreeEntry> file = entries.stream()
+                    .filter(entry -> entry.name().equals(NamespaceReader.FILE))
+                    .findFirst();
+            if (file.isPresent()) {
+                List<InputError> errors = new ArrayList<>();
+                NamespaceSpec spec = new NamespaceReader(tree, documents).read(file.get(), errors);
+                policies.put(folder.name(), new Policy(spec, errors));
+                if (spec.objects().isEmpty()) {
+                    entries.remove(file.get());
+                }
+            }
+            return entries;
+        }
+
+        /// A name that nobody can read is shown in full; rendering refuses it.
+        private static ApplicationKey printable(ApplicationKey key) {
+            return new ApplicationKey(
+                    key.cluster(), key.layer(), PathNames.printable(key.namespace()), PathNames.printable(key.name()));
+        }
     }
 
-    /// A name that nobody can read is shown in full; rendering refuses it.
-    private static ApplicationKey printable(ApplicationKey key) {
-        return new ApplicationKey(
-                key.cluster(), key.layer(), PathNames.printable(key.namespace()), PathNames.printable(key.name()));
-    }
-
-    /// Two folders make the same application: the files of a namespace's folder, and a sub folder named like the
-    /// namespace. Rendering refuses it and names both.
-    private static SliceEntry both(SliceEntry root, SliceEntry folder) {
-        List<String> paths = new ArrayList<>(root.paths());
-        paths.add(folder.folder());
-        return new SliceEntry(
-                root.key(), root.folder(), paths, Digest.of(root.fingerprint() + " " + folder.fingerprint()));
+    /// @return true if a file of an application's folder describes it instead of being one of its manifests
+    public static boolean isSettings(ApplicationLayout application, TreeEntry file) {
+        return file.path().equals(application.folder() + "/" + ApplicationReader.FILE)
+                || (application.isShallow()
+                        && application.key().layer() == Layer.APP
+                        && file.path().equals(application.folder() + "/" + NamespaceReader.FILE));
     }
 }

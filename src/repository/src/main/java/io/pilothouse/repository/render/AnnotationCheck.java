@@ -58,7 +58,10 @@ final class AnnotationCheck {
                 findings.add(
                         "PH-123",
                         place.origin("metadata", "annotations", name),
-                        "The annotation " + name + " is not supported by this version of Pilothouse: remove it.");
+                        "The annotation " + name + " is not supported by this version of Pilothouse: "
+                                + (name.equals("helm.sh/hook")
+                                        ? "leave the chart's hooks out with spec.source.helm.hooks: skip."
+                                        : "remove it."));
             } else if (name.startsWith(OURS)) {
                 ours(name, value, place);
             } else if (name.startsWith(APPLY_SET)) {

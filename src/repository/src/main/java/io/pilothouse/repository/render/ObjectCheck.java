@@ -5,9 +5,10 @@ import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.slice.BuiltInKinds;
 import io.pilothouse.core.slice.BuiltInKinds.Scope;
+import io.pilothouse.core.slice.NamespacePolicy;
 import io.pilothouse.core.slice.PathNames;
+import io.pilothouse.repository.layout.NamespaceSpec;
 import io.pilothouse.repository.source.Place;
 import io.pilothouse.repository.source.SourceObject;
 import java.nio.charset.StandardCharsets;
@@ -35,15 +36,30 @@ final class ObjectCheck {
     private static final Set<String> TEXT_MAPS = Set.of("data", "stringData", "binaryData");
 
     private final ApplicationKey application;
+    private final NamespacePolicy policy;
+    private final String otherwise;
+    private final Scopes scopes;
     private final Findings findings;
 
-    ObjectCheck(ApplicationKey application, Findings findings) {
-        this.application = application;
+    ObjectCheck(Recipe recipe, Scopes scopes, Findings findings) {
+        this.application = recipe.layout().key();
+        this.policy = recipe.layout().namespace().map(NamespaceSpec::policy).orElse(NamespacePolicy.NONE);
+        this.otherwise = recipe.spec().namespace();
+        this.scopes = scopes;
         this.findings = findings;
     }
 
     /// @return the object as it is applied; if empty, the findings say why
     Optional<Manifest> check(SourceObject source) {
+        return check(source, false);
+    }
+
+    /// The same for what the namespace's own policy declares, which stands above what the folder may hold.
+    Optional<Manifest> checkOurs(SourceObject source) {
+        return check(source, true);
+    }
+
+    private Optional<Manifest> check(SourceObject source, boolean isOurs) {
         Place place = source.place();
         Json.Obj object = source.content();
         int before = findings.size();
@@ -81,7 +97,13 @@ final class ObjectCheck {
         annotations.check(metadata, place);
         annotations.checkTemplates(object, place);
         textMaps(object, group, kind.get(), place);
-        if (application.layer() == Layer.APP) {
+        if (application.layer() == Layer.APP && !isOurs) {
+            policy.objection(group, kind.get())
+                    .ifPresent(why -> findings.add(
+                            "PH-191",
+                            place.origin("kind"),
+                            "The policy of the namespace " + application.namespace() + " " + why
+                                    + ": ask its owner, or remove the object."));
             new PrivilegeCheck(findings).check(object, group, kind.get(), place);
         }
         if (name.isEmpty() || namespace.isEmpty() || findings.size() > before) {
@@ -136,7 +158,7 @@ final class ObjectCheck {
 
     /// @return the namespace, empty text for none; nothing if it is refused
     private Optional<String> namespace(Json.Obj metadata, Place place, String group, String kind) {
-        Optional<Scope> scope = BuiltInKinds.scope(group, kind);
+        Optional<Scope> scope = scopes.scope(group, kind);
         Json given = metadata.get("namespace").orElse(Json.Null.NULL);
         if (!(given instanceof Json.Null) && !(given instanceof Json.Text text && PathNames.isLabel(text.value()))) {
             findings.add(
@@ -146,6 +168,9 @@ final class ObjectCheck {
             return Optional.empty();
         }
         String named = given instanceof Json.Text text ? text.value() : "";
+        if (named.isEmpty() && application.layer() == Layer.INFRA && scope.equals(Optional.of(Scope.NAMESPACED))) {
+            named = otherwise;
+        }
         Optional<String> refusal = application.layer() == Layer.APP
                 ? refusedInApp(kind, scope, named)
                 : refusedInInfra(kind, scope, named);
@@ -178,7 +203,8 @@ final class ObjectCheck {
                     "A " + kind + " belongs to the whole cluster and has no namespace: remove metadata.namespace.");
         }
         return scope.equals(Optional.of(Scope.NAMESPACED)) && named.isEmpty()
-                ? Optional.of("A " + kind + " below infra/ must name its namespace: add metadata.namespace.")
+                ? Optional.of("A " + kind + " below infra/ must name its namespace: add metadata.namespace, or"
+                        + " spec.namespace to application.yaml.")
                 : Optional.empty();
     }
 

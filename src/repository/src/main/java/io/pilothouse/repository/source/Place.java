@@ -15,6 +15,11 @@ public record Place(String file, YamlDocument document, List<String> at) {
         at = List.copyOf(at);
     }
 
+    /// @return the file as a whole
+    public static Place ofFile(String file) {
+        return new Place(file, YamlDocument.empty(), List.of());
+    }
+
     /// @param below field names and item numbers; what does not exist has the line of the nearest part above it
     public Origin origin(String... below) {
         List<String> path = new ArrayList<>(at);

@@ -177,7 +177,8 @@ final class Composer {
         if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED && hasLoneSurrogate(event.getValue())) {
             throw refuse(event, "PH-118", "An escape here stands for half a character: write the whole character.");
         }
-        return Node.leaf(value, line(event), event.getValue().length());
+        boolean isUnquoted = event.isPlain() && event.getTag().isEmpty();
+        return Node.leaf(value, line(event), event.getValue().length(), isUnquoted);
     }
 
     private static Json value(ScalarEvent event) {

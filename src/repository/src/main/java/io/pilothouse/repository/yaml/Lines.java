@@ -30,6 +30,11 @@ public final class Lines {
         return next;
     }
 
+    /// @param part its number in the walk
+    int line(int part) {
+        return inOrder[part];
+    }
+
     /// @param root the document these lines belong to
     int line(Json root, String... path) {
         int at = 0;

@@ -10,10 +10,11 @@ import java.util.List;
 /// @param children fields or items, in the value's order
 /// @param nodes this and everything below it
 /// @param characters of all text in and below it
-record Node(Json value, int line, List<Node> children, int nodes, long characters) {
+/// @param isUnquoted it is a word whose meaning is decided by what it says
+record Node(Json value, int line, List<Node> children, int nodes, long characters, boolean isUnquoted) {
 
-    static Node leaf(Json value, int line, int characters) {
-        return new Node(value, line, List.of(), 1, characters);
+    static Node leaf(Json value, int line, int characters, boolean isUnquoted) {
+        return new Node(value, line, List.of(), 1, characters, isUnquoted);
     }
 
     static Node of(Json value, int line, List<Node> children, long keyCharacters) {
@@ -23,10 +24,10 @@ record Node(Json value, int line, List<Node> children, int nodes, long character
             nodes += child.nodes;
             characters += child.characters;
         }
-        return new Node(value, line, children, nodes, characters);
+        return new Node(value, line, children, nodes, characters, false);
     }
 
     Node at(int otherLine) {
-        return line == otherLine ? this : new Node(value, otherLine, children, nodes, characters);
+        return line == otherLine ? this : new Node(value, otherLine, children, nodes, characters, isUnquoted);
     }
 }

@@ -8,7 +8,14 @@ import io.pilothouse.core.manifest.Origin;
 /// @param number number of the document in the file, from 1
 /// @param content its value
 /// @param lines where its parts stand
-public record YamlDocument(int number, Json content, Lines lines) {
+/// @param references which of its texts name variables without quotes around them
+public record YamlDocument(int number, Json content, Lines lines, References references) {
+
+    /// @return a document that holds nothing, for errors about a file as a whole
+    public static YamlDocument empty() {
+        Node nothing = Node.leaf(Json.Null.NULL, 1, 0, false);
+        return new YamlDocument(1, Json.Null.NULL, Lines.of(nothing), References.of(nothing));
+    }
 
     /// @return the line at which the document's content begins, from 1
     public int line() {

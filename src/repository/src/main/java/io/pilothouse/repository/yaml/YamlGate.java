@@ -89,7 +89,8 @@ public final class YamlGate {
                 }
                 Node root = composer.document();
                 if (!(root.value() instanceof Json.Null)) {
-                    progress.documents.add(new YamlDocument(progress.number(), root.value(), Lines.of(root)));
+                    progress.documents.add(
+                            new YamlDocument(progress.number(), root.value(), Lines.of(root), References.of(root)));
                 }
             }
         }

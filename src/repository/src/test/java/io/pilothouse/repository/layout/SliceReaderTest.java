@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.slice.Slice;
-import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.MapTree;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,54 +42,15 @@ class SliceReaderTest {
     @Test
     void findsTheApplicationsOfTheClusterOnly() throws Exception {
         // When
-        Slice slice = read("prod-eu-1");
+        ClusterLayout slice = read("prod-eu-1");
 
         // Then
         assertThat(slice.applications().keySet())
                 .extracting(ApplicationKey::path)
                 .containsExactly("infra/cluster", "infra/crds", "app/billing/ledger", "app/shop/shop", "app/shop/web");
-        assertThat(slice.cluster().environment()).isEqualTo("prod");
-        assertThat(slice.cluster().labels()).isEqualTo(Map.of("region", "eu"));
-        assertThat(slice.cluster().isSuspended()).isFalse();
-    }
-
-    @Test
-    void changesAFingerprintExactlyWhenSomethingItReadsChanges() throws Exception {
-        // Given
-        tree.with(
-                "app/clusters/prod-eu-1/shop/web/application.yaml",
-                "apiVersion: pilothouse.io/v1\nkind: Application\nspec: {source: {path: app/base/web}}\n");
-        Slice before = read("prod-eu-1");
-
-        // When Then
-        tree.with("app/base/web/service.yaml", CONFIG + "data: {}\n");
-        assertThat(changed(before, read("prod-eu-1"))).containsExactly("app/shop/web");
-        before = read("prod-eu-1");
-        tree.with("infra/clusters/prod-eu-1/crds/deep/er/crd.yaml", CONFIG + "data: {}\n");
-        assertThat(changed(before, read("prod-eu-1"))).containsExactly("infra/crds");
-        before = read("prod-eu-1");
-        tree.with("app/clusters/prod-us-1/shop/web/deployment.yaml", CONFIG + "data: {}\n")
-                .with("README.md", "x");
-        assertThat(changed(before, read("prod-eu-1"))).isEmpty();
-        tree.with("fleet/clusters/prod-eu-1.yaml", CLUSTER + "spec:\n  environment: prod\n  labels: {region: us}\n");
-        assertThat(changed(before, read("prod-eu-1"))).isEmpty();
-        tree.with("fleet/clusters/prod-eu-1.yaml", CLUSTER + "spec: {sync: {drift: notify}}\n");
-        assertThat(changed(before, read("prod-eu-1"))).hasSize(5);
-    }
-
-    @Test
-    void noticesASourceThatAppearsLater() throws Exception {
-        // Given
-        tree.with(
-                "app/clusters/prod-eu-1/shop/web/application.yaml",
-                "apiVersion: pilothouse.io/v1\nkind: Application\nspec: {source: {path: app/base/later}}\n");
-        Slice before = read("prod-eu-1");
-
-        // When
-        tree.with("app/base/later/a.yaml", CONFIG);
-
-        // Then
-        assertThat(changed(before, read("prod-eu-1"))).containsExactly("app/shop/web");
+        assertThat(slice.fleet().cluster().environment()).isEqualTo("prod");
+        assertThat(slice.fleet().cluster().labels()).isEqualTo(Map.of("region", "eu"));
+        assertThat(slice.fleet().cluster().isSuspended()).isFalse();
     }
 
     @Test
@@ -133,15 +91,6 @@ class SliceReaderTest {
                                 + " app/clusters/prod-eu-1/<namespace>/.");
     }
 
-    @Test
-    void refusesGroups() {
-        // Given
-        tree.with("fleet/groups/gold.yaml", "apiVersion: pilothouse.io/v1\nkind: Group\n");
-
-        // When Then
-        assertThatThrownBy(() -> read("prod-eu-1")).hasMessageContaining("Groups are not supported by this version");
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -155,7 +104,11 @@ class SliceReaderTest {
                 "`spec: {labels: {a: 1}}` | PH-122 | \"spec.labels.a\" must be text: put the value in quotes.",
                 "`spec: {labels: [a]}` | PH-122 | \"spec.labels\" must be a map of texts.",
                 "`spec: {suspended: maybe}` | PH-122 | must be true or false.",
-                "`spec: {variables: {A: b}}` | PH-123 | \"spec.variables\" is not supported by this version",
+                "`spec: {variables: {A: 1}}` | PH-122 | \"spec.variables.A\" must be text: put the value in quotes.",
+                "`spec: {variables: {1A: b}}` | PH-122 | \"spec.variables.1A\" is no name of a variable",
+                "`spec: {variables: {CLUSTER: b}}` | PH-122 | is a variable that Pilothouse sets itself",
+                "`spec: {checklist: [{check: pinned-imge}]}` | PH-122 | Did you mean \"pinned-image\"?",
+                "`spec: {checklist: [{action: warn}]}` | PH-122 | \"spec.checklist.0.check\" is missing",
                 "`spec: [a]` | PH-122 | \"spec\" must hold fields below it.",
                 "`spec: {sync: {mode: autom}}` | PH-122 | must be one of auto, manual. Did you mean \"auto\"?",
                 "`spec: {sync: {timeout: 10}}` | PH-122 | must be text",
@@ -194,16 +147,7 @@ class SliceReaderTest {
         assertThatThrownBy(() -> read("prod-eu-1")).hasMessageContaining("must hold one document of kind Fleet");
     }
 
-    private Slice read(String cluster) throws Exception {
+    private ClusterLayout read(String cluster) throws Exception {
         return new SliceReader(new ParsedDocuments(1 << 20)).read(tree, cluster);
-    }
-
-    private static List<String> changed(Slice before, Slice after) {
-        return after.applications().values().stream()
-                .filter(entry -> !entry.fingerprint()
-                        .equals(before.applications().get(entry.key()).fingerprint()))
-                .map(SliceEntry::key)
-                .map(ApplicationKey::path)
-                .toList();
     }
 }

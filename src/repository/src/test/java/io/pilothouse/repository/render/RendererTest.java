@@ -10,12 +10,8 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Rendering.Refused;
 import io.pilothouse.core.slice.Rendering.Rendered;
-import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
-import io.pilothouse.repository.layout.SliceReader;
-import io.pilothouse.repository.source.Documents;
-import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.MapTree;
 import java.time.Duration;
 import java.util.List;
@@ -31,9 +27,8 @@ class RendererTest {
     private static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n";
     private static final ApplicationKey KEY = new ApplicationKey("c", Layer.APP, "shop", "web");
 
-    private final MapTree tree = new MapTree()
-            .with("fleet/clusters/c.yaml", "apiVersion: pilothouse.io/v1\nkind: Cluster\n")
-            .with(WEB + "config.yaml", CONFIG);
+    private final Commit commit = new Commit().with(WEB + "config.yaml", CONFIG);
+    private final MapTree tree = commit.tree;
 
     @Test
     void rendersEveryObjectOnceWithItsNamespaceAndOrigin() throws Exception {
@@ -119,8 +114,17 @@ class RendererTest {
                 "`spec: {source: {path: fleet/clusters}}` | PH-103 | holds no manifests",
                 "`spec: {source: {paths: [app/base/web, app/base/web]}}` | PH-103 | twice",
                 "`spec: {source: {paths: app/base/web}}` | PH-122 | must be a list of texts",
-                "`spec: {source: {helm: {chart: x}}}` | PH-123 | \"spec.source.helm\" is not supported by this version",
-                "`spec: {variables: {A: b}}` | PH-123 | \"spec.variables\" is not supported",
+                "`spec: {source: {helm: {chart: x}}}` | PH-122 | needs exactly one of path (a chart in this"
+                        + " repository)",
+                "`spec: {source: {helm: {path: app/base/x}}}` | PH-103 | names the folder app/base/x, which this"
+                        + " commit",
+                "`spec: {source: {helm: {path: app/base/web, valuesFiles: [x.yaml]}}}` | PH-103 | names the file"
+                        + " x.yaml",
+                "`spec: {source: {helm: {repo: ftp://x, chart: a, version: 1.0.0}}}` | PH-122 | must begin with https",
+                "`spec: {source: {git: {url: x, path: ../y}}}` | PH-103 | must name a folder of that repository",
+                "`spec: {source: {git: {path: z}}}` | PH-122 | \"spec.source.git.url\" is missing",
+                "`spec: {namespace: x}` | PH-122 | is not for applications below app/",
+                "`spec: {variables: {A: 1}}` | PH-122 | \"spec.variables.A\" must be text",
                 "`spec: {sorce: {}}` | PH-121 | Did you mean \"source\"?",
             })
     void refusesAnApplicationFileThatItCannotObey(String yaml, String code, String part) throws Exception {
@@ -249,11 +253,11 @@ class RendererTest {
                 .extracting(error -> error.code() + " " + error.origin().file().substring(WEB.length()))
                 .containsExactlyInAnyOrder(
                         "PH-102 a<U+202E>b.yaml",
-                        "PH-123 chart/Chart.yaml",
+                        "PH-101 chart/Chart.yaml",
                         "PH-101 docs/link",
                         "PH-101 link.yaml",
                         "PH-101 module",
-                        "PH-123 sub/kustomization.yaml");
+                        "PH-101 sub/kustomization.yaml");
     }
 
     @Test
@@ -314,7 +318,8 @@ class RendererTest {
         assertThat(((Refused) other).errors())
                 .extracting(InputError::message)
                 .containsExactly(
-                        "A ConfigMap below infra/ must name its namespace: add metadata.namespace.",
+                        "A ConfigMap below infra/ must name its namespace: add metadata.namespace, or"
+                                + " spec.namespace to application.yaml.",
                         "A Namespace belongs to the whole cluster and has no namespace: remove metadata.namespace.");
     }
 
@@ -358,8 +363,6 @@ class RendererTest {
     }
 
     private Rendering render(ApplicationKey key) throws Exception {
-        Documents files = new ParsedDocuments(1 << 20);
-        Slice slice = new SliceReader(files).read(tree, "c");
-        return new Renderer(files).render(tree, slice.applications().get(key), SyncPolicy.DEFAULT);
+        return commit.render(key).rendering();
     }
 }

@@ -14,8 +14,23 @@ import java.util.TreeMap;
 public final class MapTree implements FleetTree {
     public static final Revision REVISION = new Revision("0123456789abcdef0123456789abcdef01234567");
 
+    private final String prefix;
     private final SortedMap<String, String> files = new TreeMap<>();
     private final SortedMap<String, TreeEntry.Kind> kinds = new TreeMap<>();
+
+    public MapTree() {
+        this("");
+    }
+
+    /// @param prefix of another repository's paths
+    public MapTree(String prefix) {
+        this.prefix = prefix;
+    }
+
+    @Override
+    public String prefix() {
+        return prefix;
+    }
 
     public MapTree with(String path, String content) {
         files.put(path, content);
@@ -55,10 +70,11 @@ public final class MapTree implements FleetTree {
 
     @Override
     public List<TreeEntry> children(String folder) {
+        String start = folder.isEmpty() ? "" : folder + "/";
         return below(folder).keySet().stream()
-                .map(path -> path.substring(folder.length() + 1).split("/", 2)[0])
+                .map(path -> path.substring(start.length()).split("/", 2)[0])
                 .distinct()
-                .map(name -> find(folder + "/" + name).orElseThrow())
+                .map(name -> find(start + name).orElseThrow())
                 .toList();
     }
 
@@ -83,7 +99,7 @@ public final class MapTree implements FleetTree {
         SortedMap<String, String> found = new TreeMap<>();
         new ArrayList<>(files.keySet())
                 .stream()
-                        .filter(path -> path.startsWith(folder + "/"))
+                        .filter(path -> folder.isEmpty() || path.startsWith(folder + "/"))
                         .forEach(path -> found.put(path, files.get(path)));
         return found;
     }

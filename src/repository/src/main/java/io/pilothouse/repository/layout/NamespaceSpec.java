@@ -1,0 +1,17 @@
+package io.pilothouse.repository.layout;
+
+import io.pilothouse.core.slice.NamespacePolicy;
+import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.source.SourceObject;
+import java.util.List;
+
+/// What a namespace's `namespace.yaml` says.
+///
+/// @param file the file
+/// @param policy what the folder may hold
+/// @param objects what it gives the namespace: quota, limits, network policy
+public record NamespaceSpec(TreeEntry file, NamespacePolicy policy, List<SourceObject> objects) {
+    public NamespaceSpec {
+        objects = List.copyOf(objects);
+    }
+}

@@ -1,0 +1,53 @@
+package io.pilothouse.repository.layout;
+
+import io.pilothouse.core.slice.LabelSelector;
+import io.pilothouse.core.slice.LabelSelector.Operator;
+import io.pilothouse.core.slice.LabelSelector.Requirement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads `selector`, written as Kubernetes writes one.
+final class SelectorFields {
+    private static final List<String> OPERATORS =
+            Stream.of(Operator.values()).map(Operator::word).toList();
+
+    private SelectorFields() {}
+
+    /// @return the selector; empty if there is none, or none that could be used
+    static Optional<LabelSelector> read(Fields from) {
+        Optional<Fields> found = from.object("selector");
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Fields selector = found.get();
+        List<Requirement> requirements = new ArrayList<>();
+        selector.textMap("matchLabels")
+                .forEach((label, value) -> requirements.add(new Requirement(label, Operator.IN, List.of(value))));
+        for (Fields expression : selector.objects("matchExpressions")) {
+            requirement(expression).ifPresent(requirements::add);
+            expression.finish();
+        }
+        selector.finish();
+        return Optional.of(new LabelSelector(requirements));
+    }
+
+    private static Optional<Requirement> requirement(Fields expression) {
+        Optional<String> label = expression.required("key");
+        Optional<String> word = expression.choice("operator", OPERATORS);
+        List<String> values = expression.texts("values");
+        if (label.isEmpty() || word.isEmpty()) {
+            expression.requires("operator");
+            return Optional.empty();
+        }
+        Operator operator = Operator.of(word.get()).orElseThrow();
+        boolean isTaking = operator == Operator.IN || operator == Operator.NOT_IN;
+        if (isTaking == values.isEmpty()) {
+            expression.wrong(
+                    "values", isTaking ? "must name at least one value" : "must be left out for " + word.get());
+            return Optional.empty();
+        }
+        return Optional.of(new Requirement(label.get(), operator, values));
+    }
+}
