@@ -1,6 +1,5 @@
 package io.pilothouse.repository;
 
-import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.slice.InputError;
@@ -18,14 +17,11 @@ import io.pilothouse.repository.render.Engines;
 import io.pilothouse.repository.render.Recipe;
 import io.pilothouse.repository.render.Renderer;
 import io.pilothouse.repository.source.ParsedDocuments;
-import io.pilothouse.repository.source.Reads;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// The fleet repository as one cluster sees it. Any thread may call; reads are served one after the other and never
 /// wait for a server.
@@ -123,15 +119,11 @@ public final class FleetRepository implements AutoCloseable {
             }
         }
         ClusterLayout layout = renderer.layout(tree, cluster);
-        SortedMap<ApplicationKey, SliceEntry> entries = new TreeMap<>();
-        List<Reads> reads = new ArrayList<>();
+        List<Recipe> recipes = new ArrayList<>();
         for (ApplicationLayout application : layout.applications().values()) {
-            Recipe recipe = renderer.recipe(tree, application, layout.fleet());
-            reads.add(recipe.reads());
-            entries.put(
-                    application.key(), new SliceEntry(application.key(), application.folder(), recipe.fingerprint()));
+            recipes.add(renderer.recipe(tree, application, layout.fleet()));
         }
-        SliceMemory memory = SliceMemory.of(tree, layout, entries, reads);
+        SliceMemory memory = SliceMemory.of(tree, layout, recipes);
         known = Optional.of(new Known(tree.revision(), memory));
         return memory;
     }
