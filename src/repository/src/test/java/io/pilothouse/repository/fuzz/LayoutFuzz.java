@@ -18,7 +18,9 @@ import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.Collection;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The layout reader and the renderers, given any tree, written as [TreeText]. For the cluster `c`: nothing but a
 /// [LayoutException] comes out, the answer is the same the second time, no file is read that neither `fleet/`, nor the
@@ -30,7 +32,15 @@ public final class LayoutFuzz {
     private LayoutFuzz() {}
 
     /// What came of a tree, as text, and all that it was made from.
-    private record Outcome(SortedMap<ApplicationKey, String> renderings, SortedMap<String, String> named) {}
+    ///
+    /// @param read paths that the applications name as read
+    /// @param listed folders whose entries mattered
+    /// @param isSound nothing is wrong with any application's settings: what these look for in vain is not named
+    private record Outcome(
+            SortedMap<ApplicationKey, String> renderings,
+            SortedSet<String> read,
+            SortedSet<String> listed,
+            boolean isSound) {}
 
     public static void fuzzerTestOneInput(byte[] input) throws DamagedTreeException {
         SortedMap<String, String> files = TreeText.files(input);
@@ -42,10 +52,13 @@ public final class LayoutFuzz {
             checkRefusal(files, e);
             return;
         }
-        tree.read().removeIf(path -> isNamed(path, outcome.named().keySet()));
+        tree.read().removeIf(path -> isNamed(path, outcome.read()));
         Claim.that(tree.read().isEmpty(), "read and not named: " + tree.read());
+        if (!outcome.isSound()) {
+            return;
+        }
         SortedMap<String, String> named = new TreeMap<>(files);
-        named.keySet().removeIf(path -> !isNamed(path, outcome.named().keySet()));
+        named.keySet().removeIf(path -> !isNamed(path, outcome.read()) && !isNamed(path, outcome.listed()));
         Outcome again;
         try {
             again = outcome(new WatchedTree(TreeText.tree(named)));
@@ -73,10 +86,14 @@ public final class LayoutFuzz {
         Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), new Nothing(), new Engines());
         ClusterLayout layout = renderer.layout(tree, CLUSTER);
         SortedMap<ApplicationKey, String> renderings = new TreeMap<>();
-        SortedMap<String, String> named = new TreeMap<>();
+        SortedSet<String> read = new TreeSet<>();
+        SortedSet<String> listed = new TreeSet<>();
+        boolean isSound = true;
         for (ApplicationLayout application : layout.applications().values()) {
             Recipe recipe = renderer.recipe(tree, application, layout.fleet());
-            named.putAll(recipe.reads().ids());
+            isSound &= recipe.errors().isEmpty();
+            read.addAll(recipe.reads().ids().keySet());
+            listed.addAll(recipe.reads().listed().keySet());
             String text = text(renderer.render(tree, recipe).rendering());
             Recipe second = renderer.recipe(tree, application, layout.fleet());
             Claim.that(second.fingerprint().equals(recipe.fingerprint()), "the fingerprint differs the second time");
@@ -85,7 +102,7 @@ public final class LayoutFuzz {
                     "renders differently the second time");
             renderings.put(application.key(), text);
         }
-        return new Outcome(renderings, named);
+        return new Outcome(renderings, read, listed, isSound);
     }
 
     private static String text(Rendering rendering) {
