@@ -29,14 +29,16 @@ final class Composer {
 
     private final Parser events;
     private final YamlLimits limits;
+    private final Dialect dialect;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private final Set<Anchor> open = new HashSet<>();
     private int nodes;
     private long characters;
 
-    Composer(Parser events, YamlLimits limits) {
+    Composer(Parser events, YamlLimits limits, Dialect dialect) {
         this.events = events;
         this.limits = limits;
+        this.dialect = dialect;
     }
 
     /// Reads one document; the next event is its first.
@@ -161,7 +163,7 @@ final class Composer {
         if (node.value() instanceof Json.Text text) {
             return text.value();
         }
-        if (scalar.getTag().isEmpty() && scalar.isPlain() && Scalars.isPlainKey(scalar.getValue())) {
+        if (scalar.getTag().isEmpty() && scalar.isPlain() && Scalars.isPlainKey(scalar.getValue(), dialect)) {
             return scalar.getValue();
         }
         throw refuse(
@@ -181,13 +183,13 @@ final class Composer {
         return Node.leaf(value, line(event), event.getValue().length(), isUnquoted);
     }
 
-    private static Json value(ScalarEvent event) {
+    private Json value(ScalarEvent event) {
         String text = event.getValue();
         String tag = event.getTag().orElse("");
         if (tag.equals("!") || tag.equals(PREFIX + "str") || (tag.isEmpty() && !event.isPlain())) {
             return new Json.Text(text);
         }
-        Optional<Json> resolved = Scalars.resolve(text);
+        Optional<Json> resolved = Scalars.resolve(text, dialect);
         if (resolved.isEmpty()) {
             throw refuse(
                     event,
