@@ -45,7 +45,7 @@ public final class FleetRepository implements AutoCloseable {
 
     /// @return the repository; nothing is read, written or asked yet
     public static FleetRepository of(GitSettings settings, String cluster) {
-        Renderer renderer = new Renderer(new ParsedDocuments(KEPT_PARSED), NoSupplies.INSTANCE, new Engines());
+        Renderer renderer = new Renderer(new ParsedDocuments(KEPT_PARSED), NoSupplies.INSTANCE, Engines.in(settings.folder().resolve("helm")));
         return new FleetRepository(FleetClone.of(settings), settings.branch(), cluster, renderer);
     }
 

@@ -94,7 +94,7 @@ final class ChartOutput {
                     "Line " + problem.line() + " of what this template gives cannot be used. " + problem.message()));
         }
         for (YamlDocument document : parsed.documents()) {
-            add(shown, new YamlDocument(document.number(), document.content(), Lines.allAt(1)));
+            add(shown, new YamlDocument(document.number(), document.content(), Lines.allAt(1), document.references()));
         }
     }
 

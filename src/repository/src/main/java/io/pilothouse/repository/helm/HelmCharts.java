@@ -11,6 +11,7 @@ import io.pilothouse.repository.source.Charts;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Ingredients;
 import io.pilothouse.repository.source.Reads;
+import io.pilothouse.repository.source.Refusal;
 import io.pilothouse.repository.source.Supplies;
 import io.pilothouse.repository.source.Supply;
 import io.pilothouse.repository.tree.DamagedTreeException;
@@ -47,7 +48,7 @@ public final class HelmCharts implements Charts {
         Reads reads = search.reads.build();
         return chart.isPresent() && search.errors.isEmpty()
                 ? new ChartIngredients(engine, documents, order, chart.get(), values, reads)
-                : new RefusedIngredients(reads, search.errors);
+                : new Refusal(reads, search.errors);
     }
 
     /// Where a chart was found.
