@@ -89,7 +89,7 @@ class ArchitectureTest {
                 library("Micrometer", "io.micrometer..").livesIn("agent.meters", "hub.meters"),
                 library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
                 library("Bouncy Castle", "org.bouncycastle..").livesIn("wire.tls", "testkit.."),
-                library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo"));
+                library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "repository.tool"));
     }
 
     private static Library library(String name, String... packages) {
@@ -226,7 +226,8 @@ class ArchitectureTest {
     void onlyEntryPointsEndTheProgram() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.pilothouse\\.[a-z]+\\.(HubMain|AgentMain|DemoMain|Launcher)(\\$.*)?")
+                .haveNameNotMatching(
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|Launcher)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
