@@ -230,7 +230,8 @@ class ArchitectureTest {
     void onlyEntryPointsEndTheProgram() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.pilothouse\\.[a-z]+\\.(HubMain|AgentMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
+                .haveNameNotMatching(
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
