@@ -55,7 +55,7 @@ final class AgentCheck {
     private void git() {
         try {
             Path folder = Files.createTempDirectory("pilothouse-check");
-            try (GitSource source = GitSource.of(config.repository().in(folder), config.cluster())) {
+            try (GitSource source = GitSource.of(config.repository().in(folder), config.charts(), config.cluster())) {
                 switch (source.fetch()) {
                     case Source.Fetched.Failed failed -> bad("git", failed.message() + " (" + failed.code() + ")");
                     case Source.Fetched.At at -> {

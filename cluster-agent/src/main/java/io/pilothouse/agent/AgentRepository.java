@@ -9,6 +9,7 @@ import io.pilothouse.repository.git.GitSources;
 import io.pilothouse.repository.git.Secret;
 import io.pilothouse.repository.git.signature.SignaturePolicy;
 import io.pilothouse.repository.git.signature.SignaturePolicy.Scope;
+import io.pilothouse.repository.helm.store.ChartSettings;
 import io.pilothouse.repository.settings.Settings;
 import io.pilothouse.repository.settings.SettingsException;
 import java.nio.file.Path;
@@ -84,5 +85,31 @@ final class AgentRepository {
             allowed.add(new GitSources.Allowed(settings.text(at + ".url"), credentials));
         }
         return new GitSources(allowed);
+    }
+
+    /// @return the chart repositories that the fleet repository may name
+    static List<ChartSettings.Repository> charts(Settings settings) throws SettingsException {
+        List<ChartSettings.Repository> charts = new ArrayList<>();
+        for (String name : settings.names("repository.charts")) {
+            String at = "repository.charts." + name;
+            if (!NAME.matcher(name).matches()) {
+                throw settings.refuse(at, "must have a name of lower-case letters, digits and '-'");
+            }
+            Optional<String> username = settings.optionalText(at + ".username");
+            Optional<Path> password = settings.optionalPath(at + ".passwordFile");
+            if (username.isPresent() != password.isPresent()) {
+                throw settings.refuse(
+                        username.isPresent() ? at + ".passwordFile" : at + ".username",
+                        "is missing: a login needs both \"username\" and \"passwordFile\"");
+            }
+            Optional<ChartSettings.Login> login =
+                    username.map(user -> new ChartSettings.Login(user, Secret.inFile(password.orElseThrow())));
+            String url = settings.text(at + ".url");
+            if (!url.startsWith("https://") && !url.startsWith("oci://")) {
+                throw settings.refuse(at + ".url", "must begin with https:// or oci://");
+            }
+            charts.add(new ChartSettings.Repository(url, login));
+        }
+        return charts;
     }
 }

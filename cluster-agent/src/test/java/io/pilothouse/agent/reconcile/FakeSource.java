@@ -109,7 +109,7 @@ final class FakeSource implements Source {
     public synchronized Fetched fetch() {
         return isDown || !head.isKnown()
                 ? new Fetched.Failed("main", "PH-131", "The Git server does not answer.")
-                : new Fetched.At("main", head);
+                : new Fetched.At("main", head, false);
     }
 
     @Override

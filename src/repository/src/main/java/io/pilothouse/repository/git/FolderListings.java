@@ -18,7 +18,7 @@ import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 /// ever and for every commit: a commit that changes one folder costs the reading of that folder and of those above it.
 /// Bounded by the number of entries. Not safe for use by several threads at once.
 final class FolderListings {
-    private static final int CAPACITY = 200_000;
+    private static final int CAPACITY = 50_000;
 
     /// A listing costs about as much as this many entries, even an empty one.
     private static final int OVERHEAD = 4;

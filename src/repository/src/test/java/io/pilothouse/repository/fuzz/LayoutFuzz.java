@@ -16,6 +16,7 @@ import io.pilothouse.repository.source.Supplies;
 import io.pilothouse.repository.source.Supply;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -83,7 +84,7 @@ public final class LayoutFuzz {
     }
 
     private static Outcome outcome(FleetTree tree) throws LayoutException, DamagedTreeException {
-        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), new Nothing(), new Engines());
+        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), new Nothing(), Engines.in(Path.of("target", "helm")));
         ClusterLayout layout = renderer.layout(tree, CLUSTER);
         SortedMap<ApplicationKey, String> renderings = new TreeMap<>();
         SortedSet<String> read = new TreeSet<>();

@@ -67,7 +67,7 @@ class HostileTreeIT {
 
         // When
         try (FleetRepository repository = repository()) {
-            FetchOutcome outcome = repository.fetch();
+            FetchOutcome outcome = repository.fetch().outcome();
 
             // Then
             assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
@@ -98,7 +98,7 @@ class HostileTreeIT {
 
         // When
         try (FleetRepository repository = repository()) {
-            FetchOutcome outcome = repository.fetch();
+            FetchOutcome outcome = repository.fetch().outcome();
 
             // Then
             assertThat(outcome)
@@ -120,7 +120,7 @@ class HostileTreeIT {
         // When
         try (FleetRepository repository = repository()) {
             // Then
-            assertThat(repository.fetch()).isInstanceOf(Failed.class);
+            assertThat(repository.fetch().outcome()).isInstanceOf(Failed.class);
         }
     }
 
@@ -181,7 +181,7 @@ class HostileTreeIT {
 
         // When
         try (FleetRepository repository = repository()) {
-            assertThat(repository.fetch()).isEqualTo(new Fetched("main", revision, true));
+            assertThat(repository.fetch().outcome()).isEqualTo(new Fetched("main", revision, true));
             Slice slice = repository.slice(revision);
             Map<String, String> codes = new TreeMap<>();
             slice.applications().forEach((key, entry) -> codes.put(key.name(), code(repository.render(slice, entry))));
