@@ -132,7 +132,7 @@ record Replacement(Source source, List<Destination> destinations, Place place) {
             return new Options(new Part("", 0), false);
         }
         Entries entries = found.get();
-        entries.refuse("encoding", "does nothing in Kustomize: remove it");
+        entries.unsupported("encoding", "does nothing in Kustomize: remove it");
         Optional<Json> index = entries.value("index");
         if (index.isPresent() && !isSmallInteger(index.get())) {
             entries.malformed("index", "must be a whole number");
