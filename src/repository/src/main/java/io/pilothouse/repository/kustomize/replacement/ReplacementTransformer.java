@@ -118,7 +118,7 @@ public final class ReplacementTransformer implements Transformer {
                 throw broken(path, resource, e);
             }
         }
-        return resource.withContent((Json.Obj) content);
+        return resource.withEdited((Json.Obj) content);
     }
 
     /// A single value keeps its type, so that a number can come out of a ConfigMap.
