@@ -21,7 +21,7 @@ class FieldRulesTest {
         assertThat(DefaultFieldRules.RULES.references().stream()
                         .mapToInt(reference -> reference.referrers().all().size())
                         .sum())
-                .isEqualTo(155);
+                .isEqualTo(166);
     }
 
     @Test
