@@ -34,7 +34,8 @@ class RemoteAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "../base", "all.yaml", "./github.com", "https://git.example.org", "a:b", "/abs", ""})
+    @ValueSource(
+            strings = {"base", "../base", "all.yaml", "./github.com", "https://git.example.org", "a:b", "/abs", ""})
     void aPathIsNoAddress(String written) {
         assertThat(RemoteAddress.parse(written)).isEmpty();
     }

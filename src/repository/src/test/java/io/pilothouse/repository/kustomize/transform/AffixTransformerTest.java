@@ -32,12 +32,12 @@ class AffixTransformerTest {
     @Test
     void leavesNamesThatAreNotFree() throws RefusedSourceException {
         String fixed = """
-                {apiVersion: v1, kind: Namespace, metadata: {name: n}}
-                ---
-                {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: d}}
-                ---
-                {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: s}}
-                """;
+            {apiVersion: v1, kind: Namespace, metadata: {name: n}}
+            ---
+            {apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition, metadata: {name: d}}
+            ---
+            {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: s}}
+            """;
         ResourceSet set = Objects.set(fixed);
 
         new AffixTransformer("pre-", Side.BEFORE, NAMES).transform(set);

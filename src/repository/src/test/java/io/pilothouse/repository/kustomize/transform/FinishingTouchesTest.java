@@ -16,15 +16,15 @@ class FinishingTouchesTest {
     @Test
     void internalAnnotationsNeverLeakAndForgedOnesAreGone() throws RefusedSourceException {
         Resource resource = Objects.one("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: a
-                  annotations:
-                    internal.config.kubernetes.io/previousNames: forged
-                    internal.config.kubernetes.io/needsHashSuffix: enabled
-                    config.kubernetes.io/origin: forged
-                """);
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: a
+              annotations:
+                internal.config.kubernetes.io/previousNames: forged
+                internal.config.kubernetes.io/needsHashSuffix: enabled
+                config.kubernetes.io/origin: forged
+            """);
 
         assertThat(FinishingTouches.of(resource, Set.of())).isEqualTo(Objects.json(PLAIN));
     }
@@ -51,16 +51,17 @@ class FinishingTouchesTest {
                 .object("metadata", "annotations");
 
         assertThat(annotations.text("config.kubernetes.io/origin")).contains("path: base/s.yaml\n");
-        assertThat(annotations.text("alpha.config.kubernetes.io/transformations")).contains("""
-                - configuredIn: base/kustomization.yaml
-                  configuredBy:
-                    apiVersion: builtin
-                    kind: One
-                - configuredIn: kustomization.yaml
-                  configuredBy:
-                    apiVersion: builtin
-                    kind: Other
-                """);
+        assertThat(annotations.text("alpha.config.kubernetes.io/transformations"))
+                .contains("""
+                    - configuredIn: base/kustomization.yaml
+                      configuredBy:
+                        apiVersion: builtin
+                        kind: One
+                    - configuredIn: kustomization.yaml
+                      configuredBy:
+                        apiVersion: builtin
+                        kind: Other
+                    """);
     }
 
     @Test

@@ -26,6 +26,7 @@ class ImageTransformerTest {
         "nginx:1, nginx, '', '', '', sha256:ff, nginx@sha256:ff",
         "nginx:1@sha256:aa, nginx, '', 2, '', '', nginx:2",
         "nginx@sha256:aa, nginx, '', 2, '', sha256:ff, nginx:2@sha256:ff",
+        // the reference finds containers of pods in two ways, and so does this
         "nginx:1, nginx, '', '', -slim, '', nginx:1-slim-slim",
         "nginx:1@sha256:aa, nginx, '', '', -slim, '', nginx:1-slim-slim",
         "host.example.org:5000/a/b, host.example.org:5000/a/b, '', 3, '', '', host.example.org:5000/a/b:3",
@@ -49,26 +50,27 @@ class ImageTransformerTest {
     @Test
     void findsContainersWhereverTheyAreButInDefinitions() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: e/v1, kind: Thing, metadata: {name: t}, a: [{initContainers: [{image: nginx}]}], image: nginx}
-                ---
-                {apiVersion: e/v1, kind: CustomResourceDefinition, metadata: {name: d}, containers: [{image: nginx}]}
-                """);
+            {apiVersion: e/v1, kind: Thing, metadata: {name: t}, a: [{initContainers: [{image: nginx}]}], image: nginx}
+            ---
+            {apiVersion: e/v1, kind: CustomResourceDefinition, metadata: {name: d}, containers: [{image: nginx}]}
+            """);
 
         ImageTransformer.of(new Change("nginx", "", "2", "", "", Objects.place()), FIELDS)
                 .transform(set);
 
         assertThat(Objects.contents(set)).isEqualTo(Objects.all("""
-                {apiVersion: e/v1, kind: Thing, metadata: {name: t}, a: [{initContainers: [{image: nginx:2}]}], image: nginx}
-                ---
-                {apiVersion: e/v1, kind: CustomResourceDefinition, metadata: {name: d}, containers: [{image: nginx}]}
-                """));
+            {apiVersion: e/v1, kind: Thing, metadata: {name: t}, a: [{initContainers: [{image: nginx:2}]}], image: nginx}
+            ---
+            {apiVersion: e/v1, kind: CustomResourceDefinition, metadata: {name: d}, containers: [{image: nginx}]}
+            """));
     }
 
     @Test
     void refusesANameThatIsNoPattern() {
         assertThatExceptionOfType(RefusedSourceException.class)
                 .isThrownBy(() -> ImageTransformer.of(new Change("(", "", "2", "", "", Objects.place()), FIELDS))
-                .satisfies(refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("PH-171"));
+                .satisfies(refused ->
+                        assertThat(refused.errors().getFirst().code()).isEqualTo("PH-171"));
     }
 
     @Test

@@ -17,38 +17,38 @@ import org.junit.jupiter.api.Test;
 class NamespaceTransformerTest {
     private static final FieldSpecs FIELDS = DefaultFieldRules.RULES.of(Section.NAMESPACE);
     private static final String BINDING = """
-            kind: RoleBinding
-            apiVersion: rbac.authorization.k8s.io/v1
-            metadata: {name: b}
-            subjects:
-              - {kind: ServiceAccount, name: default, namespace: old}
-              - {kind: ServiceAccount, name: own, namespace: old}
-              - {kind: User, name: ann}
-            """;
+        kind: RoleBinding
+        apiVersion: rbac.authorization.k8s.io/v1
+        metadata: {name: b}
+        subjects:
+          - {kind: ServiceAccount, name: default, namespace: old}
+          - {kind: ServiceAccount, name: own, namespace: old}
+          - {kind: User, name: ann}
+        """;
 
     @Test
     void putsEverythingIntoTheNamespaceThatCanBeInOne() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: old}}
-                ---
-                {apiVersion: v1, kind: Namespace, metadata: {name: old}}
-                ---
-                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}
-                ---
-                {apiVersion: example.org/v1, kind: Namespace, metadata: {name: of-another-kind}}
-                """);
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: old}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: old}}
+            ---
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}
+            ---
+            {apiVersion: example.org/v1, kind: Namespace, metadata: {name: of-another-kind}}
+            """);
 
         transform(set, Subjects.DEFAULT_ONLY, false);
 
         assertThat(Objects.contents(set)).isEqualTo(Objects.all("""
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop}}
-                ---
-                {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
-                ---
-                {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}
-                ---
-                {apiVersion: example.org/v1, kind: Namespace, metadata: {name: of-another-kind, namespace: shop}}
-                """));
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: shop}}
+            ---
+            {apiVersion: v1, kind: Namespace, metadata: {name: shop}}
+            ---
+            {apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r}}
+            ---
+            {apiVersion: example.org/v1, kind: Namespace, metadata: {name: of-another-kind, namespace: shop}}
+            """));
         assertThat(set.get(0).originalId().namespace()).isEqualTo("old");
     }
 
@@ -62,30 +62,28 @@ class NamespaceTransformerTest {
     @Test
     void namesTheNamespaceWhereServicesAreNamed() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: s}, spec: {service: {name: x}}}
-                ---
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: d}
-                spec: {conversion: {webhook: {clientConfig: {service: {namespace: old}}}}}
-                """);
+            {apiVersion: apiregistration.k8s.io/v1, kind: APIService, metadata: {name: s}, spec: {service: {name: x}}}
+            ---
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: d}
+            spec: {conversion: {webhook: {clientConfig: {service: {namespace: old}}}}}
+            """);
 
         transform(set, Subjects.DEFAULT_ONLY, false);
 
         assertThat(set.get(0).content().text("spec", "service", "namespace")).contains("shop");
-        assertThat(set.get(1)
-                        .content()
-                        .text("spec", "conversion", "webhook", "clientConfig", "service", "namespace"))
+        assertThat(set.get(1).content().text("spec", "conversion", "webhook", "clientConfig", "service", "namespace"))
                 .contains("shop");
     }
 
     @Test
     void canLeaveWhatHasOne() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: old}}
-                ---
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
-                """);
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: old}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
+            """);
 
         transform(set, Subjects.DEFAULT_ONLY, true);
 
@@ -95,14 +93,15 @@ class NamespaceTransformerTest {
     @Test
     void refusesObjectsThatAreTheSameInOneNamespace() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: one}}
-                ---
-                {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: two}}
-                """);
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: one}}
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: two}}
+            """);
 
         assertThatExceptionOfType(RefusedSourceException.class)
                 .isThrownBy(() -> transform(set, Subjects.DEFAULT_ONLY, false))
-                .satisfies(refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("PH-174"));
+                .satisfies(refused ->
+                        assertThat(refused.errors().getFirst().code()).isEqualTo("PH-174"));
     }
 
     private static List<String> subjects(Subjects subjects) throws RefusedSourceException {
@@ -113,8 +112,7 @@ class NamespaceTransformerTest {
                 .toList();
     }
 
-    private static void transform(ResourceSet set, Subjects subjects, boolean fillsOnly)
-            throws RefusedSourceException {
+    private static void transform(ResourceSet set, Subjects subjects, boolean fillsOnly) throws RefusedSourceException {
         new NamespaceTransformer("shop", FIELDS, subjects, fillsOnly).transform(set);
     }
 }

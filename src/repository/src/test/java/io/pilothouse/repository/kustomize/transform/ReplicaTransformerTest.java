@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class ReplicaTransformerTest {
     private static final FieldSpecs FIELDS = DefaultFieldRules.RULES.of(Section.REPLICAS);
     private static final String WORKLOADS = """
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}}
-            ---
-            {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: web}, spec: {replicas: 1}}
-            ---
-            {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: web}}
-            """;
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}}
+        ---
+        {apiVersion: apps/v1, kind: StatefulSet, metadata: {name: web}, spec: {replicas: 1}}
+        ---
+        {apiVersion: apps/v1, kind: DaemonSet, metadata: {name: web}}
+        """;
 
     @Test
     void setsTheNumberOfEverythingOfThatNameThatHasOne() throws RefusedSourceException {
@@ -29,7 +29,9 @@ class ReplicaTransformerTest {
 
         transform("web", set);
 
-        assertThat(set.all()).extracting(one -> one.content().integer(0, "spec", "replicas")).containsExactly(3L, 3L, 0L);
+        assertThat(set.all())
+                .extracting(one -> one.content().integer(0, "spec", "replicas"))
+                .containsExactly(3L, 3L, 0L);
     }
 
     @Test
@@ -46,7 +48,8 @@ class ReplicaTransformerTest {
     void refusesANameThatNobodyHas() {
         assertThatExceptionOfType(RefusedSourceException.class)
                 .isThrownBy(() -> transform("api", Objects.set(WORKLOADS)))
-                .satisfies(refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("PH-175"));
+                .satisfies(refused ->
+                        assertThat(refused.errors().getFirst().code()).isEqualTo("PH-175"));
     }
 
     private static void transform(String name, ResourceSet set) throws RefusedSourceException {

@@ -23,24 +23,24 @@ class TextMapTransformerTest {
     @Test
     void reachesSelectorsAndTemplates() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {}}}
-                ---
-                {apiVersion: batch/v1, kind: Job, metadata: {name: job}, spec: {template: {}}}
-                """);
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {template: {}}}
+            ---
+            {apiVersion: batch/v1, kind: Job, metadata: {name: job}, spec: {template: {}}}
+            """);
 
         new TextMapTransformer(Map.of("app", "shop"), SELECTORS).transform(set);
 
         assertThat(Objects.contents(set)).isEqualTo(Objects.all("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: web, labels: {app: shop}}
-                spec: {selector: {matchLabels: {app: shop}}, template: {metadata: {labels: {app: shop}}}}
-                ---
-                apiVersion: batch/v1
-                kind: Job
-                metadata: {name: job, labels: {app: shop}}
-                spec: {template: {metadata: {labels: {app: shop}}}}
-                """));
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, labels: {app: shop}}
+            spec: {selector: {matchLabels: {app: shop}}, template: {metadata: {labels: {app: shop}}}}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: job, labels: {app: shop}}
+            spec: {template: {metadata: {labels: {app: shop}}}}
+            """));
     }
 
     @Test
@@ -51,7 +51,8 @@ class TextMapTransformerTest {
 
         new TextMapTransformer(Map.of("env", "prod"), LABELS).transform(set);
 
-        assertThat(set.get(0).content().text("spec", "selector", "matchLabels", "env")).contains("prod");
+        assertThat(set.get(0).content().text("spec", "selector", "matchLabels", "env"))
+                .contains("prod");
         assertThat(set.get(0).content().text("spec", "template", "metadata", "labels", "env"))
                 .contains("prod");
     }
@@ -59,16 +60,17 @@ class TextMapTransformerTest {
     @Test
     void whatSomebodyWroteChangesAlone() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: web, labels: {env: a}}
-                spec: {selector: {matchLabels: {env: a}}, template: {metadata: {labels: {env: a}}}}
-                """);
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, labels: {env: a}}
+            spec: {selector: {matchLabels: {env: a}}, template: {metadata: {labels: {env: a}}}}
+            """);
 
         new TextMapTransformer(Map.of("env", "prod"), LABELS).transform(set);
 
         assertThat(set.get(0).content().text("metadata", "labels", "env")).contains("prod");
-        assertThat(set.get(0).content().text("spec", "selector", "matchLabels", "env")).contains("a");
+        assertThat(set.get(0).content().text("spec", "selector", "matchLabels", "env"))
+                .contains("a");
     }
 
     @Test
