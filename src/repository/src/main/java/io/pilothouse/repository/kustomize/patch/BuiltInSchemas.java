@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /// The merge keys of Kubernetes' own kinds, as its API description of version 1.21 declares them: that one is built
@@ -139,9 +138,9 @@ public final class BuiltInSchemas implements KindSchemas {
             for (String version : words[0].substring(slash + 1).split(",", -1)) {
                 for (int i = 1; i < words.length; i++) {
                     String[] kind = words[i].split(">", -1);
-                    String type = kind.length == 1 ? "Plain" : kind[1];
-                    byKind.put(
-                            group + version + " " + kind[0], Objects.requireNonNull(types.get(type), type));
+                    Type type = Optional.ofNullable(types.get(kind.length == 1 ? "Plain" : kind[1]))
+                            .orElseThrow();
+                    byKind.put(group + version + " " + kind[0], type);
                 }
             }
         });
