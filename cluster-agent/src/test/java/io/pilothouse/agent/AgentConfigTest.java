@@ -248,6 +248,13 @@ class AgentConfigTest {
         url: https://git.example.org/x, sources: {a: {url: 'https://h/', tokn: p}} | Unknown key "repository.sources.a.tokn"
         url: https://git.example.org/x, sources: {a: {url: 'http://h/'}} | list of allowed sources
         url: https://git.example.org/x, sources: {A: {url: 'https://h/'}} | lower-case letters
+        url: https://git.example.org/x, interval: 0s                   | "repository.interval" must be between
+        url: https://git.example.org/x, interval: -1s                  | with its unit
+        url: https://git.example.org/x, interval: 1e9h                 | with its unit
+        url: https://git.example.org/x, interval: 5                    | with its unit
+        url: https://git.example.org/x, interval: PT5M                 | with its unit
+        url: https://git.example.org/x, interval: 5m5                  | with its unit
+        url: https://git.example.org/x, interval: 1000000h             | "repository.interval" must be between
         branch: main                                                   | repository.url
         """)
     void saysWhatIsWrongWithTheRepository(String keys, String expected) throws IOException {
