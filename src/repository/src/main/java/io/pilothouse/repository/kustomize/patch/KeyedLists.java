@@ -2,8 +2,10 @@ package io.pilothouse.repository.kustomize.patch;
 
 import io.pilothouse.core.json.Json;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,6 +50,7 @@ final class KeyedLists {
                 .toList();
         List<Json> kept = new ArrayList<>(ours);
         List<Json> merged = new ArrayList<>();
+        Map<Json, Optional<Json>> brought = new IdentityHashMap<>();
         for (List<String> id : ids) {
             List<String> values =
                     used.stream().map(key -> id.get(keys.indexOf(key))).toList();
@@ -55,6 +58,7 @@ final class KeyedLists {
             Optional<Json> object = find(kept, used, values);
             Optional<Json> both = merge.merge(object, patch, item, StrategicMerge.below(path, id.getFirst()))
                     .filter(value -> !isNothing(value));
+            patch.ifPresent(one -> brought.put(one, both));
             if (both.isEmpty()) {
                 kept = with(kept, used, values, Optional.empty());
                 continue;
@@ -65,7 +69,26 @@ final class KeyedLists {
             }
             merged = with(merged, used, values, both);
         }
-        return appended(merged, kept, used);
+        List<Json> all = appended(merged, kept, used);
+        refuseLosing(theirs.orElse(List.of()), brought, all);
+        return all;
+    }
+
+    /// In the reference a port is lost that names its protocol, if the object's does not, or the other way round.
+    private void refuseLosing(List<Json> theirs, Map<Json, Optional<Json>> brought, List<Json> all)
+            throws InapplicablePatchException {
+        for (Json one : theirs) {
+            Optional<Json> both = brought.getOrDefault(one, Optional.of(one));
+            if (!isNothing(one)
+                    && both.isPresent()
+                    && keys.size() > 1
+                    && all.stream().noneMatch(item -> item == both.get())) {
+                throw new InapplicablePatchException(
+                        path,
+                        "An item of this list would be lost in Kustomize: give " + String.join(" and ", keys)
+                                + " both in the patch and in the object.");
+            }
+        }
     }
 
     /// In the reference the item is replaced, and then replaced again by what it was.

@@ -23,6 +23,11 @@ final class StrategicMerge {
     /// @return the patched object, nothing if the patch deletes it
     static Optional<Json.Obj> apply(Json.Obj object, Json.Obj patch, KindSchemas schemas)
             throws InapplicablePatchException {
+        if (Directive.of(patch, List.of()) == Directive.REPLACE) {
+            throw new InapplicablePatchException(
+                    List.of(),
+                    "\"$patch: replace\" for a whole object has no effect in Kustomize: replace its parts, such as spec.");
+        }
         return new StrategicMerge(schemas)
                 .merge(Optional.of(object), Optional.of(patch), Optional.empty(), List.of())
                 .map(Json.Obj.class::cast);

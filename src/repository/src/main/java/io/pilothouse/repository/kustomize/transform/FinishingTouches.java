@@ -62,10 +62,17 @@ public final class FinishingTouches {
             transformations.forEach(one -> text.append(yaml(one, "- ", "  ")));
             changed = changed.with(TRANSFORMATIONS, new Json.Text(text.toString()));
         }
-        if (!changed.equals(annotations)) {
+        if (!changed.equals(annotations) || hasEmptyAnnotations(object)) {
             object = object.with("metadata", annotated(object.object("metadata"), changed));
         }
         return metadata.contains("managedByLabel") ? labelled(object) : object;
+    }
+
+    /// The reference leaves none of them, whoever wrote them.
+    private static boolean hasEmptyAnnotations(Json.Obj object) {
+        return object.at("metadata", "annotations")
+                .filter(one -> one instanceof Json.Null || one.equals(Json.Obj.EMPTY))
+                .isPresent();
     }
 
     private static Json.Obj annotated(Json.Obj metadata, Json.Obj annotations) {
