@@ -8,6 +8,7 @@ import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.source.SourceObject;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Building the overlay: ours, and Kustomize's own.
@@ -46,13 +47,13 @@ final class Kustomize {
                 build(commits, documents);
                 release++;
                 var changed = Overlay.changed(release);
-                commits.commit(java.util.Map.of(changed.getKey(), changed.getValue()));
+                commits.commit(Map.of(changed.getKey(), changed.getValue()));
             }
 
             @Override
             public Supplier<String> run() throws Exception {
                 List<SourceObject> objects = build(commits, documents);
-                return () -> Objects.digest(objects);
+                return () -> objects.size() + " objects";
             }
         };
     }

@@ -27,7 +27,7 @@ final class RenderOnce {
                             })
                             .find(tree, Overlay.FOLDER)
                             .render());
-            System.out.println(objects.size());
+            System.out.println(objects.size() + " objects");
         }
     }
 }
