@@ -9,7 +9,7 @@ import io.pilothouse.repository.tree.FleetTree;
 
 /// What is rendered here needs nothing from elsewhere.
 final class NothingElse implements Supplies {
-    private static final String CODE = "PH-142";
+    private static final String CODE = "PH-123";
     private static final String WHY = "There is nothing else.";
 
     @Override
