@@ -3,12 +3,13 @@
 
 fuzz_usage() {
     cat <<'END'
-Usage: src/bin/pilothouse fuzz [gate|layout …] [--seconds N] [--seed N]
+Usage: src/bin/pilothouse fuzz [gate|layout|kustomize …] [--seconds N] [--seed N]
        src/bin/pilothouse fuzz <target> --replay FILE
 
 Makes up input for the readers of a fleet repository and watches what they claim of themselves: gate is the YAML parser,
-layout is what reads a commit and renders it. Without a target it takes one after the other, 300 seconds each. What it
-learns is kept in src/repository/target/fuzz/ and used again. Exit status: 0 nothing found, 1 something broke.
+layout is what reads a commit and renders it, kustomize builds kustomizations. Without a target it takes one after the
+other, 300 seconds each. What it learns is kept in src/repository/target/fuzz/ and used again. Exit status: 0 nothing
+found, 1 something broke.
 
   --seconds N    how long each target takes
   --seed N       the same choices again

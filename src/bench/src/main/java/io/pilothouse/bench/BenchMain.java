@@ -10,6 +10,7 @@ import io.pilothouse.bench.frame.Session;
 import io.pilothouse.bench.frame.Surroundings;
 import io.pilothouse.bench.frame.TextReport;
 import io.pilothouse.bench.git.GitBench;
+import io.pilothouse.bench.render.RenderBench;
 import io.pilothouse.bench.scale.ScaleBench;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures Pilothouse side by side with what others do: in pairs that alternate, with 95 %%"
                 + " intervals. Give it a quiet machine.")
 final class BenchMain implements Callable<Integer> {
-    static final List<Bench> ALL = List.of(new DecodeBench(), new GitBench(), new ScaleBench());
+    static final List<Bench> ALL = List.of(new DecodeBench(), new GitBench(), new RenderBench(), new ScaleBench());
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;

@@ -19,6 +19,13 @@ class FuzzSeedsTest {
         return Arrays.stream(FuzzTarget.values()).flatMap(FuzzSeedsTest::seeds);
     }
 
+    @TestFactory
+    Stream<DynamicTest> everyCaseOfTheKustomizeCorpusHolds() throws Exception {
+        return KustomizeSeeds.read(Fuzzing.corpus()).entrySet().stream()
+                .map(seed ->
+                        DynamicTest.dynamicTest(seed.getKey(), () -> FuzzTarget.KUSTOMIZE.tryOut(seed.getValue())));
+    }
+
     private static Stream<DynamicTest> seeds(FuzzTarget target) {
         try {
             return Fuzzing.list(Fuzzing.seeds(target)).stream().map(file -> test(target, file));

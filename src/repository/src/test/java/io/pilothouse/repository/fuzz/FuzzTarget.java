@@ -7,7 +7,8 @@ import java.util.Optional;
 /// What is fuzzed.
 enum FuzzTarget {
     GATE(GateFuzz.class),
-    LAYOUT(LayoutFuzz.class);
+    LAYOUT(LayoutFuzz.class),
+    KUSTOMIZE(KustomizeFuzz.class);
 
     private final Class<?> type;
 
@@ -36,6 +37,7 @@ enum FuzzTarget {
         switch (this) {
             case GATE -> GateFuzz.fuzzerTestOneInput(input);
             case LAYOUT -> LayoutFuzz.fuzzerTestOneInput(input);
+            case KUSTOMIZE -> KustomizeFuzz.fuzzerTestOneInput(input);
         }
     }
 }

@@ -80,7 +80,23 @@ record Fuzzing(FuzzTarget target, Duration time, int seed) {
         }
         command.add(corpus.toString());
         command.add(seeds(target).toString());
+        if (target == FuzzTarget.KUSTOMIZE) {
+            command.add(cases(findings.resolveSibling("cases")).toString());
+        }
         return command;
+    }
+
+    private static Path cases(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (var seed : KustomizeSeeds.read(corpus()).entrySet()) {
+            Files.write(folder.resolve(seed.getKey()), seed.getValue());
+        }
+        return folder;
+    }
+
+    /// @return the folder with the cases that are compared with Kustomize
+    static Path corpus() throws IOException {
+        return home().resolve("src/test/resources/kustomize");
     }
 
     /// @return the folder with inputs that people wrote, and those that once broke something

@@ -8,15 +8,11 @@ import io.pilothouse.repository.layout.LayoutException;
 import io.pilothouse.repository.render.Engines;
 import io.pilothouse.repository.render.Recipe;
 import io.pilothouse.repository.render.Renderer;
-import io.pilothouse.repository.source.ChartArchive;
-import io.pilothouse.repository.source.ChartReference;
-import io.pilothouse.repository.source.GitReference;
 import io.pilothouse.repository.source.ParsedDocuments;
-import io.pilothouse.repository.source.Supplies;
-import io.pilothouse.repository.source.Supply;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
-import java.nio.file.Path;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -30,7 +26,17 @@ import java.util.TreeSet;
 public final class LayoutFuzz {
     private static final String CLUSTER = "c";
 
+    private static final Engines ENGINES = engines();
+
     private LayoutFuzz() {}
+
+    private static Engines engines() {
+        try {
+            return Engines.in(Fuzzing.home().resolve("target/fuzz/helm"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /// What came of a tree, as text, and all that it was made from.
     ///
@@ -84,7 +90,7 @@ public final class LayoutFuzz {
     }
 
     private static Outcome outcome(FleetTree tree) throws LayoutException, DamagedTreeException {
-        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), new Nothing(), Engines.in(Path.of("target", "helm")));
+        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), new NothingElse(), ENGINES);
         ClusterLayout layout = renderer.layout(tree, CLUSTER);
         SortedMap<ApplicationKey, String> renderings = new TreeMap<>();
         SortedSet<String> read = new TreeSet<>();
@@ -129,19 +135,6 @@ public final class LayoutFuzz {
         return path.startsWith("fleet/")
                 || path.startsWith("infra/clusters/" + CLUSTER + "/")
                 || path.startsWith("app/clusters/" + CLUSTER + "/")
-                || named.stream().anyMatch(name -> path.equals(name) || path.startsWith(name + "/"));
-    }
-
-    /// No other repository and no chart was ever fetched.
-    private static final class Nothing implements Supplies {
-        @Override
-        public Supply<FleetTree> git(GitReference reference) {
-            return new Supply.Missing<>("PH-142", "It was not fetched yet.");
-        }
-
-        @Override
-        public Supply<ChartArchive> chart(ChartReference reference) {
-            return new Supply.Missing<>("PH-142", "It was not fetched yet.");
-        }
+                || TreeText.isIn(path, named);
     }
 }

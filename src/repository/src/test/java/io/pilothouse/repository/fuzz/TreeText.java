@@ -2,6 +2,7 @@ package io.pilothouse.repository.fuzz;
 
 import io.pilothouse.repository.tree.MapTree;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -32,10 +33,27 @@ final class TreeText {
         return files;
     }
 
+    /// @return the text that is read as these files
+    static byte[] of(SortedMap<String, String> files) {
+        StringBuilder text = new StringBuilder();
+        files.forEach((path, content) -> text.append(BEFORE)
+                .append(path)
+                .append(AFTER)
+                .append('\n')
+                .append(content)
+                .append(content.isEmpty() || content.endsWith("\n") ? "" : "\n"));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     static MapTree tree(SortedMap<String, String> files) {
         MapTree tree = new MapTree();
         files.forEach(tree::with);
         return tree;
+    }
+
+    /// @return true if the path is one of these, or in a folder that is
+    static boolean isIn(String path, Collection<String> names) {
+        return names.stream().anyMatch(name -> path.equals(name) || path.startsWith(name + "/"));
     }
 
     private static void add(SortedMap<String, String> files, String path, StringBuilder content) {
