@@ -80,6 +80,7 @@ class ArchitectureTest {
                 library("JGit", "org.eclipse.jgit..").livesIn("repository.git", "testkit.git.."),
                 library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml"),
                 library("fabric8", "io.fabric8..").livesIn("agent.kube..", "testkit.."),
+                library("Helm", "com.marcnuri.helm..", "com.sun.jna..").livesIn("repository.helm.engine"),
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")
                         .livesIn("hub.store.."),
                 library("gRPC", "io.grpc..", "com.google.protobuf..")

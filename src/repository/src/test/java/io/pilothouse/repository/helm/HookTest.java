@@ -12,8 +12,15 @@ class HookTest {
 
     @ParameterizedTest
     @CsvSource({
-        "pre-install, HOOK", "'pre-install,post-upgrade', HOOK", "' Pre-Install , test ', TEST", "test, TEST",
-        "test-success, TEST", "test-failure, UNKNOWN", "crd-install, UNKNOWN", "'pre-install,nonsense', UNKNOWN", "'', UNKNOWN"
+        "pre-install, HOOK",
+        "'pre-install,post-upgrade', HOOK",
+        "' Pre-Install , test ', TEST",
+        "test, TEST",
+        "test-success, TEST",
+        "test-failure, UNKNOWN",
+        "crd-install, UNKNOWN",
+        "'pre-install,nonsense', UNKNOWN",
+        "'', UNKNOWN"
     })
     void meansWhatItMeansToHelm(String annotation, Hook hook) {
         Json.Obj annotations = Json.ofTexts(Map.of("helm.sh/hook", annotation));

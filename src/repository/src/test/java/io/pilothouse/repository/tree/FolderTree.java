@@ -74,7 +74,8 @@ public record FolderTree(Path root) implements FleetTree {
     private String folderId(Path folder) {
         StringBuilder all = new StringBuilder();
         files(root.relativize(folder).toString())
-                .forEach(file -> all.append(file.path()).append(' ').append(file.id()).append('\n'));
+                .forEach(file ->
+                        all.append(file.path()).append(' ').append(file.id()).append('\n'));
         return hex(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -64,10 +64,21 @@ class ChartFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "web/../../escaped", "../escaped", "/etc/passwd", "web/./x", "web//x", "web/a\\..\\b", "web/a\u202eb",
-        "web/a\nb", "web/..", "web/e\u0301", "web/a\"b", "web/a:b"
-    })
+    @ValueSource(
+            strings = {
+                "web/../../escaped",
+                "../escaped",
+                "/etc/passwd",
+                "web/./x",
+                "web//x",
+                "web/a\\..\\b",
+                "web/a\u202eb",
+                "web/a\nb",
+                "web/..",
+                "web/e\u0301",
+                "web/a\"b",
+                "web/a:b"
+            })
     void refusesNamesThatLeadElsewhereOrDeceive(String name) throws IOException {
         expect(new Tgz().file(name, "x").packed(), "PH-180", "name leads elsewhere or deceives");
     }
@@ -119,15 +130,17 @@ class ChartFilesTest {
 
     @Test
     void neverDoesAnythingElseThanRefuseADamagedArchive() throws IOException {
-        byte[] good = new Tgz().file("web/Chart.yaml", "name: web\n").paxFile("web/templates/a", "b").tar();
+        byte[] good = new Tgz()
+                .file("web/Chart.yaml", "name: web\n")
+                .paxFile("web/templates/a", "b")
+                .tar();
         Random random = new Random(4711);
         int refused = 0;
         for (int round = 0; round < 300; round++) {
             byte[] bad = good.clone();
             bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
             try {
-                new ChartFiles(folder, ChartLimits.DEFAULT.count())
-                        .unpack(new ByteArrayInputStream(Tgz.gzip(bad)), "");
+                new ChartFiles(folder, ChartLimits.DEFAULT.count()).unpack(new ByteArrayInputStream(Tgz.gzip(bad)), "");
             } catch (RefusedChartException e) {
                 refused++;
             }

@@ -16,30 +16,30 @@ class IgnoreRulesTest {
 
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            *.bak          | a.bak               | true
-            *.bak          | deep/er/a.bak       | true
-            *.bak          | a.bak.yaml          | false
-            private/       | private/x           | true
-            private/       | deep/private/x      | true
-            private/       | private             | false
-            /private       | private             | true
-            /private       | deep/private        | false
-            a/b.txt        | a/b.txt             | true
-            a/b.txt        | x/a/b.txt           | false
-            a/*            | a/b                 | true
-            a/*            | a/b/c               | true
-            a?c            | abc                 | true
-            [ab].txt       | b.txt               | true
-            [^ab].txt      | c.txt               | true
-            [^ab].txt      | a.txt               | false
-            {a}.txt        | {a}.txt             | true
-            # *.txt        | a.txt               | false
-            none           | templates/.x.yaml   | true
-            none           | .helmignore         | true
-            none           | charts/templates/.x | false
-            !*.yaml        | readme.md           | true
-            !*.yaml        | a.yaml              | false
-            """)
+        *.bak          | a.bak               | true
+        *.bak          | deep/er/a.bak       | true
+        *.bak          | a.bak.yaml          | false
+        private/       | private/x           | true
+        private/       | deep/private/x      | true
+        private/       | private             | false
+        /private       | private             | true
+        /private       | deep/private        | false
+        a/b.txt        | a/b.txt             | true
+        a/b.txt        | x/a/b.txt           | false
+        a/*            | a/b                 | true
+        a/*            | a/b/c               | true
+        a?c            | abc                 | true
+        [ab].txt       | b.txt               | true
+        [^ab].txt      | c.txt               | true
+        [^ab].txt      | a.txt               | false
+        {a}.txt        | {a}.txt             | true
+        # *.txt        | a.txt               | false
+        none           | templates/.x.yaml   | true
+        none           | .helmignore         | true
+        none           | charts/templates/.x | false
+        !*.yaml        | readme.md           | true
+        !*.yaml        | a.yaml              | false
+        """)
     void leavesOutWhatHelmLeavesOut(String rule, String path, boolean isIgnored) throws RefusedChartException {
         assertThat(rules(rule).isIgnored(path)).isEqualTo(isIgnored);
     }

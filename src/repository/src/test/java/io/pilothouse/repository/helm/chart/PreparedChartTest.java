@@ -74,8 +74,7 @@ class PreparedChartTest {
     void knowsWhereHelmsNamesAndWordsAreInTheChart() throws Exception {
         PreparedChart chart = prepare();
 
-        assertThat(chart.place("web/templates/_~a.yaml", 2))
-                .contains(new PreparedChart.Written("templates/a.yaml", 2));
+        assertThat(chart.place("web/templates/_~a.yaml", 2)).contains(new PreparedChart.Written("templates/a.yaml", 2));
         assertThat(chart.place("web/templates/_h.tpl", 1)).contains(new PreparedChart.Written("templates/_h.tpl", 1));
         assertThat(chart.place("gotpl", 1)).isEmpty();
         assertThat(chart.find("words here")).contains(new PreparedChart.Written("templates/a.yaml", 2));
@@ -85,10 +84,10 @@ class PreparedChartTest {
     @Test
     void rewritesQuestionsForApiVersionsInActionsOnly() throws Exception {
         tree.with("c/templates/a.yaml", """
-                # .Capabilities.APIVersions.Has "a"
-                {{/* .Capabilities.APIVersions */}}
-                {{- if and ($.Capabilities.APIVersions.Has "x/v1") (.c.Capabilities.APIVersions.Has $v) }}
-                """);
+            # .Capabilities.APIVersions.Has "a"
+            {{/* .Capabilities.APIVersions */}}
+            {{- if and ($.Capabilities.APIVersions.Has "x/v1") (.c.Capabilities.APIVersions.Has $v) }}
+            """);
 
         prepare("x/v1");
 
@@ -101,10 +100,11 @@ class PreparedChartTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{{ range .Capabilities.APIVersions }}", "{{ (f .).Capabilities.APIVersions.Has \"x\" }}",
-        "{{ .Capabilities.APIVersions | len }}", "{{ with .Capabilities.APIVersions.Has.x }}"
-    })
+    @ValueSource(
+            strings = {
+                "{{ range .Capabilities.APIVersions }}", "{{ (f .).Capabilities.APIVersions.Has \"x\" }}",
+                "{{ .Capabilities.APIVersions | len }}", "{{ with .Capabilities.APIVersions.Has.x }}"
+            })
     void refusesOtherUsesOfApiVersions(String action) {
         tree.with("c/templates/a.yaml", "one\n" + action + "\n");
 
@@ -117,21 +117,23 @@ class PreparedChartTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1.2.3
-            ^12.1.0
-            ~1.2
-            >=0.1.0 <1.0.0
-            >1.2.3
-            <2
-            1.x.x
-            *
-            >1.0.0-0
-            1.2.3-beta.1
-            <1 || >3
-            """)
+        1.2.3
+        ^12.1.0
+        ~1.2
+        >=0.1.0 <1.0.0
+        >1.2.3
+        <2
+        1.x.x
+        *
+        >1.0.0-0
+        1.2.3-beta.1
+        <1 || >3
+        """)
     void standsInWithAVersionThatIsAskedFor(String range) {
         Version version = Version.parse(StandInVersion.of(range)).orElseThrow();
 
-        assertThat(VersionRange.parse(range).orElseThrow().contains(version)).as(version.written()).isTrue();
+        assertThat(VersionRange.parse(range).orElseThrow().contains(version))
+                .as(version.written())
+                .isTrue();
     }
 }

@@ -52,19 +52,20 @@ class HelmEngineIT {
         // Given
         Render quick = chart("quick", "hello {{ .Release.Name }}");
         assertThat(engine(Duration.ofSeconds(30)).render(quick)).isInstanceOf(Answer.Rendered.class);
-        HelmEngine engine = engine(Duration.ofMillis(300));
-        Render slow = chart("slow", slow(4_000));
+        HelmEngine engine = engine(Duration.ofMillis(100));
+        Render slow = chart("slow", slow(40_000));
 
         // When
         Answer answer = engine.render(slow);
 
         // Then
-        assertThat(answer).isEqualTo(new Answer.TooSlow(Duration.ofMillis(300)));
+        assertThat(answer).isEqualTo(new Answer.TooSlow(Duration.ofMillis(100)));
         assertThat(engine.render(quick)).isEqualTo(new Answer.Busy());
         await().atMost(60, TimeUnit.SECONDS).until(() -> !(engine.render(quick) instanceof Answer.Busy));
         assertThat(engine.render(quick))
                 .isInstanceOfSatisfying(
-                        Answer.Rendered.class, rendered -> assertThat(rendered.notes()).contains("hello rel"));
+                        Answer.Rendered.class,
+                        rendered -> assertThat(rendered.notes()).contains("hello rel"));
     }
 
     @Test
@@ -111,13 +112,13 @@ class HelmEngineIT {
         cluster.start();
         int port = cluster.getAddress().getPort();
         Path config = Files.writeString(folder.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                current-context: a
-                contexts: [{name: a, context: {cluster: a, user: a}}]
-                clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
-                users: [{name: a, user: {}}]
-                """.formatted(port));
+            apiVersion: v1
+            kind: Config
+            current-context: a
+            contexts: [{name: a, context: {cluster: a, user: a}}]
+            clusters: [{name: a, cluster: {server: "http://127.0.0.1:%d"}}]
+            users: [{name: a, user: {}}]
+            """.formatted(port));
         Path chart = chart(folder.resolve("c"), "found {{ lookup \"v1\" \"Secret\" \"a\" \"b\" | toJson }} nothing");
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
@@ -130,11 +131,16 @@ class HelmEngineIT {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "KUBECONFIG", config.toString(),
-                        "HELM_DRIVER", "nonsense",
-                        "HELM_KUBEAPISERVER", "http://127.0.0.1:" + port,
-                        "KUBERNETES_SERVICE_HOST", "127.0.0.1",
-                        "KUBERNETES_SERVICE_PORT", Integer.toString(port)));
+                        "KUBECONFIG",
+                        config.toString(),
+                        "HELM_DRIVER",
+                        "nonsense",
+                        "HELM_KUBEAPISERVER",
+                        "http://127.0.0.1:" + port,
+                        "KUBERNETES_SERVICE_HOST",
+                        "127.0.0.1",
+                        "KUBERNETES_SERVICE_PORT",
+                        Integer.toString(port)));
 
         // When
         Process process = builder.start();
@@ -149,7 +155,9 @@ class HelmEngineIT {
             process.toHandle().destroy();
 
             // Then
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).as("SIGTERM ends it").isTrue();
+            assertThat(process.waitFor(20, TimeUnit.SECONDS))
+                    .as("SIGTERM ends it")
+                    .isTrue();
             assertThat(printed).contains("found {} nothing");
             assertThat(reader.readAllAsString()).contains("stopped in order");
             assertThat(asked).hasValue(0);
