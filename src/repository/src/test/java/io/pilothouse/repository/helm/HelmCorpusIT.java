@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// nor what is in `crds/`: see `HelmChartsIT` for those.
 class HelmCorpusIT {
     private static final String SOURCE = "# Source: ";
+    private static final Map<String, String> ALIASES =
+            Map.of("twin", "child", "renamed", "old", "m", "middle", "twig", "leaf");
 
     @TempDir
     static Path folder;
@@ -115,9 +117,10 @@ class HelmCorpusIT {
 
     /// Helm calls a chart in `charts/` by the name it goes by, we by its folder.
     private static String path(String source, Corpus.Case each) {
-        String within = source.substring(source.indexOf('/') + 1);
-        String renamed =
-                within.replaceFirst("^charts/twin/", "charts/child/").replaceFirst("^charts/renamed/", "charts/old/");
-        return "charts/" + each.chart() + "/" + renamed;
+        String path = "charts/" + each.chart() + "/" + source.substring(source.indexOf('/') + 1);
+        for (var alias : ALIASES.entrySet()) {
+            path = path.replace("/charts/" + alias.getKey() + "/", "/charts/" + alias.getValue() + "/");
+        }
+        return path;
     }
 }
