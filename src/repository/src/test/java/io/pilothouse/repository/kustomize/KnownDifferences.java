@@ -28,7 +28,10 @@ final class KnownDifferences {
                 metadata: {name: gadget}
                 spec: {big: 9007199254740993, size: 3}
                 """),
-            built("merge/list-directive-where-the-object-has-no-list", "there the directive stays, and the items are lost", """
+            built(
+                    "merge/list-directive-where-the-object-has-no-list",
+                    "there the directive stays, and the items are lost",
+                    """
                     apiVersion: v1
                     kind: Pod
                     metadata: {name: p}
