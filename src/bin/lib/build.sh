@@ -32,11 +32,12 @@ build_programs() {
         flock 8
     fi
     now=$(hash_of '(^|/)pom\.xml$|/src/main/')
-    if [[ $(cat "$stamp" 2>/dev/null) != "$now" || ! -r $root/fleet-hub/target/classpath ]]; then
+    if [[ $(cat "$stamp" 2>/dev/null) != "$now" || ! -r $root/fleet-hub/target/classpath ||
+        ! -r $root/src/repository/target/classpath ]]; then
         need_maven
         rm -f "$stamp"
         step 'building (the first time downloads the libraries)' "$state/build.log" \
-            mvn_quietly -T2 -Dmaven.test.skip=true package -pl fleet-hub,cluster-agent,desktop,src/demo -am || exit 1
+            mvn_quietly -T2 -Dmaven.test.skip=true package -pl fleet-hub,cluster-agent,desktop,src/demo,src/bench -am || exit 1
         printf '%s\n' "$now" >"$stamp"
     fi
     exec 8>&-

@@ -9,12 +9,14 @@ import io.pilothouse.repository.render.Recipe;
 import io.pilothouse.repository.render.Renderer;
 import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.MapTree;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SliceMemoryTest {
+    private static final Engines ENGINES = Engines.in(Path.of("target", "helm"));
     private static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
     private static final List<String> PATHS = List.of(
             "fleet/fleet.yaml",
@@ -114,7 +116,7 @@ class SliceMemoryTest {
     }
 
     private static SliceMemory memory(MapTree tree) throws Exception {
-        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), NoSupplies.INSTANCE, new Engines());
+        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), NoSupplies.INSTANCE, ENGINES);
         ClusterLayout layout = renderer.layout(tree, "c");
         List<Recipe> recipes = new ArrayList<>();
         for (ApplicationLayout application : layout.applications().values()) {

@@ -28,6 +28,7 @@ final class Build {
     private final Documents documents;
     private final Schemas schemas;
     private final Set<String> metadata;
+    private final Effort effort = new Effort();
 
     private Build(Documents documents, Schemas schemas, Set<String> metadata) {
         this.documents = documents;
@@ -77,7 +78,7 @@ final class Build {
         for (Part part : found.components()) {
             add(part, found, where, into);
         }
-        Transformation transformation = new Transformation(documents, schemas, found, where, isTracked());
+        Transformation transformation = new Transformation(documents, schemas, found, where, isTracked(), effort);
         transformation.builtin(into);
         plugins(found.transformers(), found, where, transformation, into);
         validate(found, where, transformation, into);

@@ -35,6 +35,7 @@ final class Finder {
     private final Charts charts;
     private final Reads.Builder reads = new Reads.Builder();
     private final List<InputError> errors = new ArrayList<>();
+    private final Volume volume = new Volume();
     private int kustomizations;
 
     Finder(Documents documents, Supplies supplies, Charts charts) {
@@ -96,6 +97,9 @@ final class Finder {
             return Optional.empty();
         }
         TreeEntry entry = found.getFirst();
+        if (!volume.isEnoughFor(tree, entry, Place.ofFile(tree.prefix() + entry.path()), errors)) {
+            return Optional.empty();
+        }
         String path = tree.prefix() + entry.path();
         YamlFile parsed = documents.parse(tree, entry);
         errors.addAll(parsed.errors(path));
@@ -138,7 +142,7 @@ final class Finder {
     }
 
     private Found follow(Step step, String name, KustomizationFile file) throws DamagedTreeException {
-        FolderFiles files = new FolderFiles(step.tree(), step.folder(), reads, errors);
+        FolderFiles files = new FolderFiles(step.tree(), step.folder(), reads, errors, volume);
         KustomizationFile.Names names = file.names();
         List<Part> resources = parts(step, files, names.resources());
         resources.forEach(part -> checkKind(part, false));
@@ -269,7 +273,7 @@ final class Finder {
         return switch (supplies.git(address.git())) {
             case Supply.Here<FleetTree>(FleetTree tree, String id) -> {
                 reads.supply(supply, id);
-                FolderFiles there = new FolderFiles(tree, "", reads, errors);
+                FolderFiles there = new FolderFiles(tree, "", reads, errors, volume);
                 Optional<String> path = there.path(new Written("./" + address.path(), name.place()));
                 yield path.isEmpty()
                         ? Optional.empty()

@@ -21,13 +21,15 @@ final class FolderFiles {
     private final String folder;
     private final Reads.Builder reads;
     private final List<InputError> errors;
+    private final Volume volume;
     private final Map<String, TreeEntry> files = new HashMap<>();
 
-    FolderFiles(FleetTree tree, String folder, Reads.Builder reads, List<InputError> errors) {
+    FolderFiles(FleetTree tree, String folder, Reads.Builder reads, List<InputError> errors, Volume volume) {
         this.tree = tree;
         this.folder = folder;
         this.reads = reads;
         this.errors = errors;
+        this.volume = volume;
     }
 
     /// @return the files that were asked for, by how they are written
@@ -39,7 +41,7 @@ final class FolderFiles {
     Optional<TreeEntry> file(Written written) throws DamagedTreeException {
         TreeEntry known = files.get(written.text());
         if (known != null) {
-            return Optional.of(known);
+            return read(written, known);
         }
         Optional<String> path = path(written);
         if (path.isEmpty()) {
@@ -55,7 +57,7 @@ final class FolderFiles {
 
     /// @param entry what stands at the path
     /// @return the entry, if it is a file that may be read
-    Optional<TreeEntry> read(Written written, TreeEntry entry) {
+    Optional<TreeEntry> read(Written written, TreeEntry entry) throws DamagedTreeException {
         if (!entry.isFile()) {
             refuse(written, "is " + kind(entry) + ", but must be a file");
             return Optional.empty();
@@ -65,6 +67,9 @@ final class FolderFiles {
                     written,
                     "is outside the kustomization's folder, and Kustomize reads files only in and below that: move"
                             + " it, or make its folder a base");
+            return Optional.empty();
+        }
+        if (!volume.isEnoughFor(tree, entry, written.place(), errors)) {
             return Optional.empty();
         }
         reads.add(tree, entry);

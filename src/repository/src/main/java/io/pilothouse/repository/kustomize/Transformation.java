@@ -24,6 +24,7 @@ import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import java.util.List;
+import java.util.Set;
 
 /// Does to objects what one kustomization asks for, in the order of the reference, whatever the order of the fields:
 /// patches, namespace, prefix, suffix, labels, annotations, the older JSON patches, replicas, images, replacements;
@@ -37,13 +38,16 @@ final class Transformation {
     private final Found found;
     private final Whereabouts where;
     private final boolean isTracked;
+    private final Effort effort;
     private final Patching patching;
     private final BuiltinPlugins plugins;
 
-    Transformation(Documents documents, Schemas schemas, Found found, Whereabouts where, boolean isTracked) {
+    Transformation(
+            Documents documents, Schemas schemas, Found found, Whereabouts where, boolean isTracked, Effort effort) {
         this.found = found;
         this.where = where;
         this.isTracked = isTracked;
+        this.effort = effort;
         this.patching = new Patching(documents, schemas, found);
         this.plugins = new BuiltinPlugins(found, documents);
     }
@@ -146,7 +150,10 @@ final class Transformation {
     }
 
     private void run(Transformer transformer, Json.Obj origin, ResourceSet resources) throws RefusedSourceException {
+        effort.spend(resources, found.file().place());
+        Set<Effort.Identity> before = Effort.contents(resources);
         transformer.transform(resources);
+        effort.measure(before, resources, found.file().place());
         if (isTracked) {
             for (int i = 0; i < resources.size(); i++) {
                 Resource one = resources.get(i);

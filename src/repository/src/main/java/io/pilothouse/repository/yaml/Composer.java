@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -86,8 +87,9 @@ final class Composer {
     }
 
     private Node map(CollectionStartEvent start, int depth) {
-        SequencedMap<String, Node> own = new LinkedHashMap<>();
-        SequencedMap<String, Node> merged = new LinkedHashMap<>();
+        SequencedMap<String, Json> fields = new LinkedHashMap<>();
+        List<Node> children = new ArrayList<>();
+        SequencedMap<String, Node> merged = new LinkedHashMap<>(0);
         long keyCharacters = 0;
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             if (!(event instanceof ScalarEvent) && !(event instanceof AliasEvent)) {
@@ -100,19 +102,23 @@ final class Composer {
             String key = key(event);
             keyCharacters += key.length();
             Node value = node(events.next(), depth + 1).at(line(event));
-            Node before = own.put(key, value);
-            if (before != null) {
+            if (fields.put(key, value.value()) != null) {
+                int first =
+                        children.get(List.copyOf(fields.keySet()).indexOf(key)).line();
                 throw refuse(
                         event,
                         "PH-111",
-                        "This key stands in the same map twice, first at line " + before.line() + ": remove one.");
+                        "This key stands in the same map twice, first at line " + first + ": remove one.");
             }
+            children.add(value);
         }
         // what a map says itself wins over what it merges in
-        merged.forEach(own::putIfAbsent);
-        SequencedMap<String, Json> fields = new LinkedHashMap<>();
-        own.forEach((key, value) -> fields.put(key, value.value()));
-        return Node.of(new Json.Obj(fields), line(start), List.copyOf(own.values()), keyCharacters);
+        merged.forEach((key, value) -> {
+            if (fields.putIfAbsent(key, value.value()) == null) {
+                children.add(value);
+            }
+        });
+        return Node.of(new Json.Obj(fields), line(start), children, keyCharacters);
     }
 
     private void merge(Event key, Node value, SequencedMap<String, Node> merged) {
@@ -169,7 +175,8 @@ final class Composer {
     private Node scalar(ScalarEvent event) {
         count(event, 1, event.getValue().length());
         Json value = value(event);
-        if (value instanceof Json.Text text && hasLoneSurrogate(text.value())) {
+        // only an escape can make one: the file itself is UTF-8
+        if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED && hasLoneSurrogate(event.getValue())) {
             throw refuse(event, "PH-118", "An escape here stands for half a character: write the whole character.");
         }
         boolean isUnquoted = event.isPlain() && event.getTag().isEmpty();

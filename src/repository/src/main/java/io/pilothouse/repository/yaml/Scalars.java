@@ -35,27 +35,25 @@ final class Scalars {
 
     /// @return the word's value, empty where it is a number without a value in JSON
     static Optional<Json> resolve(String word, Dialect dialect) {
+        // most words begin as nothing but text can begin: no need to look them up
+        return switch (word.isEmpty() ? '~' : word.charAt(0)) {
+            case '~', 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O' -> Optional.of(named(word, dialect));
+            case '.', '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+                NOT_A_NUMBER.contains(word) ? Optional.empty() : number(word);
+            default -> Optional.of(new Json.Text(word));
+        };
+    }
+
+    private static Json named(String word, Dialect dialect) {
         if (NULL.contains(word)) {
-            return Optional.of(Json.Null.NULL);
+            return Json.Null.NULL;
         }
-        boolean isWord = TRUE.contains(word) || FALSE.contains(word);
-        if (isWord && dialect == Dialect.KUSTOMIZE && !PLAIN_BOOLEANS.contains(word)) {
-            return Optional.of(new Json.Text(word));
+        boolean isTrue = TRUE.contains(word);
+        if (!isTrue && !FALSE.contains(word)) {
+            return new Json.Text(word);
         }
-        if (TRUE.contains(word)) {
-            return Optional.of(new Json.Bool(true));
-        }
-        if (FALSE.contains(word)) {
-            return Optional.of(new Json.Bool(false));
-        }
-        if (NOT_A_NUMBER.contains(word)) {
-            return Optional.empty();
-        }
-        char first = word.charAt(0);
-        if (first == '.' || first == '+' || first == '-' || isDigit(first)) {
-            return number(word);
-        }
-        return Optional.of(new Json.Text(word));
+        boolean isText = dialect == Dialect.KUSTOMIZE && !PLAIN_BOOLEANS.contains(word);
+        return isText ? new Json.Text(word) : new Json.Bool(isTrue);
     }
 
     private static Optional<Json> number(String word) {
@@ -117,9 +115,5 @@ final class Scalars {
 
     private static boolean isShortest(BigDecimal value) {
         return value.scale() <= 0 || value.stripTrailingZeros().scale() == value.scale();
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 
 /// Copies values from one object into others, one replacement after the other.
 public final class ReplacementTransformer implements Transformer {
+    /// A text that is put into itself doubles each time.
+    private static final int LONGEST = 1 << 20;
+
     private final List<Replacement> replacements = new ArrayList<>();
 
     /// @param written one replacement
@@ -143,7 +146,10 @@ public final class ReplacementTransformer implements Transformer {
         return typed(before.get(), joined);
     }
 
-    private static String joined(String before, Part part, String text) {
+    private static String joined(String before, Part part, String text) throws BrokenPathException {
+        if (before.length() + text.length() > LONGEST) {
+            throw new BrokenPathException("leads to a text that has become too long");
+        }
         List<String> parts = new ArrayList<>(split(before, part));
         if (part.index() < 0) {
             parts.addFirst(text);

@@ -5,7 +5,6 @@ import io.pilothouse.repository.kustomize.field.FieldEdit;
 import io.pilothouse.repository.kustomize.field.FieldEdit.Missing;
 import io.pilothouse.repository.kustomize.field.FieldRules.NameReference;
 import io.pilothouse.repository.kustomize.field.FieldSpec;
-import io.pilothouse.repository.kustomize.field.FieldSpecs;
 import io.pilothouse.repository.kustomize.field.TypeSelector;
 import io.pilothouse.repository.kustomize.resource.Resource;
 import io.pilothouse.repository.kustomize.resource.ResourceId;
@@ -30,17 +29,13 @@ public record NameReferenceTransformer(List<NameReference> references) implement
         for (int i = 0; i < resources.size(); i++) {
             ResourceId declared = resources.get(i).originalId();
             for (NameReference reference : references) {
-                for (FieldSpec spec : matching(reference.referrers(), declared)) {
+                for (FieldSpec spec : reference.referrers().of(declared)) {
                     Resource before = resources.get(i);
                     Mending mending = new Mending(before, spec, reference.target(), renamed);
                     resources.set(i, FieldEdit.apply(before, spec, Missing.NOTHING, mending::mended));
                 }
             }
         }
-    }
-
-    private static List<FieldSpec> matching(FieldSpecs referrers, ResourceId id) {
-        return referrers.of(id);
     }
 
     /// One field of one object.

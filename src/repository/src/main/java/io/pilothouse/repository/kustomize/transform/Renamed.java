@@ -129,9 +129,11 @@ final class Renamed {
                 && one.originalId().effectiveNamespace().equals(namespace);
         Predicate<Resource> isNowThere = one ->
                 !one.id().isClusterScoped() && one.id().effectiveNamespace().equals(namespace);
-        boolean isAnyThere = resources.all().stream()
-                .filter(one -> isWithinReach(question.referrer(), one))
-                .anyMatch(isThere);
+        boolean isAnyThere = false;
+        for (int i = 0; i < resources.size() && !isAnyThere; i++) {
+            Resource one = resources.get(i);
+            isAnyThere = isThere.test(one) && isWithinReach(question.referrer(), one);
+        }
         return new ArrayList<>(
                 found.stream().filter(isAnyThere ? isThere : isNowThere).toList());
     }
