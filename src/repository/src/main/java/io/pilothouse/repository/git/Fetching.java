@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.slf4j.Logger;
@@ -61,6 +62,25 @@ final class Fetching {
         }
     }
 
+    /// What is done to the clone after a fetch, in a time of its own: the outcome stands whatever comes of it.
+    void tidy(Fetched fetched) {
+        try {
+            Callable<Boolean> work = () -> {
+                keepToQuota(fetched);
+                deepen();
+                return true;
+            };
+            if (deadline.within(work).isEmpty()) {
+                LOG.atInfo().log("More of the history takes too long to fetch; doing without");
+                local.stayShallow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.atWarn().setCause(e).log("Tidying the clone failed in a way that nobody foresaw");
+        }
+    }
+
     private FetchOutcome run() {
         try {
             boolean isFree = settings.isLocalAllowed() || settings.proxy().isPresent();
@@ -79,11 +99,7 @@ final class Fetching {
         return switch (into(
                 clone.get(), before, wanted.isOneHistory() ? Optional.empty() : Optional.of(Depth.NEWEST))) {
             case Attempt.Unclear unclear -> decided(before, unclear);
-            case Attempt.Done(Fetched fetched) -> {
-                keepToQuota(fetched);
-                deepen();
-                yield fetched;
-            }
+            case Attempt.Done(Fetched fetched) -> fetched;
             case Attempt.Done(Failed failed) -> {
                 // what is no history of its own may need all of one, where its beginning does not
                 boolean isTooMuch = !wanted.isOneHistory() && failed.code().equals("PH-128");
@@ -185,6 +201,11 @@ final class Fetching {
             case Ruling.Refused refused -> new Attempt.Done(refused.failed());
             case Ruling.TooShallow shallow -> new Attempt.Unclear(candidate, shallow.failed());
             case Ruling.Accepted accepted -> {
+                accepted.rewrote()
+                        .ifPresent(id -> LOG.atWarn()
+                                .addKeyValue("revision", candidate.name())
+                                .addKeyValue("before", id.name())
+                                .log("The branch's history was rewritten, which the settings accept"));
                 local.moveHead(repository, candidate);
                 yield new Attempt.Done(new Fetched(
                         settings.branch(),

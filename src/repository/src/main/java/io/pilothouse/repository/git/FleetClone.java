@@ -62,7 +62,11 @@ public final class FleetClone implements AutoCloseable {
                 return new Failed(settings.branch(), "PH-130", problem.get());
             }
             GitAddress address = GitAddress.parse(settings.url(), settings.isLocalAllowed());
-            return new Fetching(settings, address, local, wanted, acceptance).outcome();
+            FetchOutcome outcome = new Fetching(settings, address, local, wanted, acceptance).outcome();
+            if (outcome instanceof FetchOutcome.Fetched fetched) {
+                new Fetching(settings, address, local, wanted, acceptance).tidy(fetched);
+            }
+            return outcome;
         } catch (GitAddress.RefusedException e) {
             return new Failed(settings.branch(), "PH-130", e.sentence());
         } finally {
