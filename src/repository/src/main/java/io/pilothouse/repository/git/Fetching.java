@@ -72,7 +72,7 @@ final class Fetching {
             };
             if (deadline.within(work).isEmpty()) {
                 LOG.atInfo().log("More of the history takes too long to fetch; doing without");
-                local.stayShallow();
+                stayShallow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -115,7 +115,7 @@ final class Fetching {
     /// What the clone in use cannot tell for its lack of history, a deeper one can; once for each commit, because a
     /// clone that refused it is thrown away.
     private FetchOutcome decided(Optional<ObjectId> before, Attempt.Unclear unclear) {
-        return local.isSettled(unclear.candidate())
+        return isSettled(unclear.candidate())
                 ? unclear.otherwise()
                 : anew(before, local.depth().deeper());
     }
@@ -127,14 +127,32 @@ final class Fetching {
                     return done.outcome();
                 }
                 case Attempt.Unclear unclear -> {
-                    boolean isSettled = local.isSettled(unclear.candidate());
-                    local.settle(unclear.candidate());
+                    boolean isSettled = isSettled(unclear.candidate());
+                    settle(unclear.candidate());
                     if ((isSettled && depth == from) || depth.isWhole()) {
                         return unclear.otherwise();
                     }
                 }
             }
         }
+    }
+
+    private boolean isSettled(ObjectId commit) {
+        return local.ancestry(known -> known.isSettled(commit));
+    }
+
+    private void settle(ObjectId commit) {
+        local.ancestry(known -> {
+            known.settle(commit);
+            return true;
+        });
+    }
+
+    private void stayShallow() {
+        local.ancestry(known -> {
+            known.stayShallow();
+            return true;
+        });
     }
 
     private Attempt replacement(Optional<ObjectId> before, Depth depth) {
@@ -159,14 +177,14 @@ final class Fetching {
     /// Makes the clone deeper, if somebody asked for a commit that is not here. A failure costs nothing but the
     /// answer.
     private void deepen() {
-        Optional<Depth> depth = local.depthAskedFor();
+        Optional<Depth> depth = local.ancestry(known -> known.depthAskedFor(local.depth()));
         if (depth.isEmpty()) {
             return;
         }
         if (replacement(local.accepted(), depth.get()) instanceof Attempt.Done(Failed failed)) {
             LOG.atInfo().addKeyValue("code", failed.code()).log("The clone cannot be made deeper");
             if (DOUBTFUL.contains(failed.code())) {
-                local.stayShallow();
+                stayShallow();
             }
         }
     }

@@ -115,7 +115,7 @@ public final class FleetClone implements AutoCloseable {
 
     /// @return how deep the next fetch will make the clone, if that is deeper than it is
     Optional<Depth> depthAskedFor() {
-        return local.depthAskedFor();
+        return local.ancestry(known -> known.depthAskedFor(local.depth()));
     }
 
     @Override
