@@ -37,7 +37,7 @@ build_programs() {
         need_maven
         rm -f "$stamp"
         step 'building (the first time downloads the libraries)' "$state/build.log" \
-            mvn_quietly -T2 -Dmaven.test.skip=true package -pl fleet-hub,cluster-agent,desktop,src/demo -am || exit 1
+            mvn_quietly -T2 -Dmaven.test.skip=true package -pl fleet-hub,cluster-agent,desktop,src/demo,src/bench -am || exit 1
         printf '%s\n' "$now" >"$stamp"
     fi
     exec 8>&-

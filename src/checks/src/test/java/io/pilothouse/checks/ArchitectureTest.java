@@ -51,7 +51,8 @@ class ArchitectureTest {
                 new Module("hub", Set.of("core", "repository", "wire", "proto")),
                 new Module("desktop", Set.of("core", "wire", "proto")),
                 new Module("testkit", Set.of("core", "repository", "wire")),
-                new Module("demo", Set.of("core", "repository", "wire", "testkit", "desktop")));
+                new Module("demo", Set.of("core", "repository", "wire", "testkit", "desktop")),
+                new Module("bench", Set.of("core", "repository", "testkit")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -77,9 +78,9 @@ class ArchitectureTest {
 
     static Stream<Library> libraries() {
         return Stream.of(
-                library("JGit", "org.eclipse.jgit..").livesIn("repository.git", "testkit.git.."),
-                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml"),
-                library("fabric8", "io.fabric8..").livesIn("agent.kube..", "testkit.."),
+                library("JGit", "org.eclipse.jgit..").livesIn("repository.git..", "testkit.git..", "bench.workload"),
+                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode"),
+                library("fabric8", "io.fabric8..").livesIn("agent.kube..", "testkit..", "bench.decode"),
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")
                         .livesIn("hub.store.."),
                 library("gRPC", "io.grpc..", "com.google.protobuf..")
@@ -88,8 +89,11 @@ class ArchitectureTest {
                         .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link"),
                 library("Micrometer", "io.micrometer..").livesIn("agent.meters", "hub.meters"),
                 library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
-                library("Bouncy Castle", "org.bouncycastle..").livesIn("wire.tls", "testkit.."),
-                library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "repository.tool"));
+                library("Bouncy Castle", "org.bouncycastle..")
+                        .livesIn("wire.tls", "repository.git.signature", "testkit.."),
+                library("Helm", "com.marcnuri..", "com.sun.jna..").livesIn("repository.helm.engine"),
+                library("RE2/J", "com.google.re2j..").livesIn("repository.kustomize.."),
+                library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "bench", "repository.tool"));
     }
 
     private static Library library(String name, String... packages) {
@@ -216,7 +220,7 @@ class ArchitectureTest {
     void productsStartNoProcesses() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.pilothouse.testkit..", "io.pilothouse.demo..")
+                .resideOutsideOfPackages("io.pilothouse.testkit..", "io.pilothouse.demo..", "io.pilothouse.bench..")
                 .should()
                 .dependOnClassesThat(type(ProcessBuilder.class))
                 .check(OURS);
@@ -227,7 +231,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|Launcher)(\\$.*)?")
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -26,12 +26,15 @@ final class AgentSettings {
     static String text(Path folder, Member member, FleetSource source, String hub, Path identity) {
         boolean isLocal = source instanceof FleetSource.Example || source.url().startsWith("file:");
         String context = member.context().isEmpty() ? "" : "  context: " + quoted(member.context()) + "\n";
+        String branch = source.branch(member.name())
+                .map(name -> "  branch: " + quoted(name) + "\n")
+                .orElse("");
         return """
             cluster: %s
             state: %s
             repository:
               url: %s
-              interval: 2s
+            %s  interval: 2s
               allowLocal: %s
             hub:
               address: %s
@@ -44,6 +47,7 @@ final class AgentSettings {
                         quoted(member.name()),
                         quoted(folder.resolve("state").toString()),
                         quoted(source.url()),
+                        branch,
                         isLocal,
                         quoted(hub),
                         quoted(identity.toString()),

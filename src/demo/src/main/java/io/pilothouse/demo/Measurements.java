@@ -70,8 +70,8 @@ final class Measurements {
         String path = "app/clusters/" + member.name() + "/shop/storefront/region.yaml";
         progress.say("measuring: a commit to " + path);
         long began = System.nanoTime();
-        String revision =
-                example.append(path, "  " + COMMITTED + ": \"" + began + "\"\n").id();
+        String revision = example.append(member.name(), path, "  " + COMMITTED + ": \"" + began + "\"\n")
+                .id();
         tellHub();
         boolean isLive = await(() -> kubectl.configMap(NAMESPACE, CONFIG_MAP, COMMITTED)
                 .filter(Long.toString(began)::equals)

@@ -5,7 +5,7 @@ import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.core.slice.SliceFolders;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.layout.ClusterLayout;
-import io.pilothouse.repository.source.Reads;
+import io.pilothouse.repository.render.Recipe;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.List;
@@ -19,12 +19,21 @@ import java.util.TreeMap;
 /// @param layout what the commit had for the cluster
 /// @param entries the slice's applications
 /// @param ids by path: the folders that are the cluster's, and those around everything else it reads
-record SliceMemory(ClusterLayout layout, SortedMap<ApplicationKey, SliceEntry> entries, SortedMap<String, String> ids) {
+/// @param isSound nothing is wrong with any application's settings: what was looked for in vain there is not among the
+///     ids
+record SliceMemory(
+        ClusterLayout layout,
+        SortedMap<ApplicationKey, SliceEntry> entries,
+        SortedMap<String, String> ids,
+        boolean isSound) {
 
-    /// @param reads of all of its applications
-    static SliceMemory of(
-            FleetTree tree, ClusterLayout layout, SortedMap<ApplicationKey, SliceEntry> entries, List<Reads> reads)
-            throws DamagedTreeException {
+    /// @param recipes of all of its applications
+    static SliceMemory of(FleetTree tree, ClusterLayout layout, List<Recipe> recipes) throws DamagedTreeException {
+        SortedMap<ApplicationKey, SliceEntry> entries = new TreeMap<>();
+        for (Recipe recipe : recipes) {
+            ApplicationKey key = recipe.layout().key();
+            entries.put(key, new SliceEntry(key, recipe.layout().folder(), recipe.fingerprint()));
+        }
         String cluster = layout.fleet().cluster().name();
         List<String> own = List.of(
                 "fleet/fleet.yaml",
@@ -36,15 +45,19 @@ record SliceMemory(ClusterLayout layout, SortedMap<ApplicationKey, SliceEntry> e
         for (String path : own) {
             ids.put(path, id(tree, path));
         }
-        for (Reads each : reads) {
-            for (String path : each.listed().keySet()) {
+        for (Recipe recipe : recipes) {
+            for (String path : recipe.reads().listed().keySet()) {
                 add(tree, path, own, ids);
             }
-            for (String path : each.ids().keySet()) {
+            for (String path : recipe.reads().ids().keySet()) {
                 add(tree, path.substring(0, Math.max(0, path.lastIndexOf('/'))), own, ids);
             }
         }
-        return new SliceMemory(layout, entries, ids);
+        return new SliceMemory(
+                layout,
+                entries,
+                ids,
+                recipes.stream().allMatch(recipe -> recipe.errors().isEmpty()));
     }
 
     /// What has a colon in it comes from elsewhere, and is named by its commit or digest.
@@ -57,6 +70,9 @@ record SliceMemory(ClusterLayout layout, SortedMap<ApplicationKey, SliceEntry> e
     }
 
     boolean isSameIn(FleetTree tree) throws DamagedTreeException {
+        if (!isSound) {
+            return false;
+        }
         for (Map.Entry<String, String> known : ids.entrySet()) {
             if (!id(tree, known.getKey()).equals(known.getValue())) {
                 return false;

@@ -39,6 +39,7 @@ class ExampleRepositoryIT {
         }
         upstream = Upstream.in(folder.resolve("upstream")).copy(here.resolve("fleet-repo-example"));
         upstream.commit("The example");
+        upstream.git("branch", "staging");
     }
 
     @ParameterizedTest
@@ -60,7 +61,9 @@ class ExampleRepositoryIT {
                             "app/billing/ledger",
                             "app/shop/checkout",
                             "app/shop/storefront",
+                            "app/observability/collector",
                             "infra/cluster",
+                            "infra/priorities",
                             "infra/tenancy");
             assertThat(renderings)
                     .allSatisfy(
@@ -116,11 +119,12 @@ class ExampleRepositoryIT {
     }
 
     private FleetRepository open(String cluster) {
+        String branch = cluster.startsWith("staging") ? "staging" : "main";
         return FleetRepository.of(
-                GitSettings.of(upstream.url(), "main", folder.resolve("state")).withLocalAllowed(), cluster);
+                GitSettings.of(upstream.url(), branch, folder.resolve("state")).withLocalAllowed(), cluster);
     }
 
     private static Revision fetched(FleetRepository repository) {
-        return ((FetchOutcome.Fetched) repository.fetch()).revision();
+        return ((FetchOutcome.Fetched) repository.fetch().outcome()).revision();
     }
 }

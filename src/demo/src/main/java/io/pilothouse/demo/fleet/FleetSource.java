@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// The Git repository the fleet follows.
@@ -17,11 +18,19 @@ public sealed interface FleetSource extends AutoCloseable {
     /// What the agents fetch.
     String url();
 
+    /// @return the branch a cluster's agent is told to follow; empty where its own settings say so
+    Optional<String> branch(String cluster);
+
     @Override
     void close();
 
     /// The user's own repository: only read.
     record Own(String url) implements FleetSource {
+        @Override
+        public Optional<String> branch(String cluster) {
+            return Optional.empty();
+        }
+
         @Override
         public void close() {}
     }
@@ -34,15 +43,22 @@ public sealed interface FleetSource extends AutoCloseable {
         }
 
         @Override
+        public Optional<String> branch(String cluster) {
+            return Optional.of(new Branches(files).of(cluster));
+        }
+
+        @Override
         public void close() {
             repository.close();
         }
 
-        /// Adds lines to the end of a file in one commit.
-        public Revision append(String path, String lines) {
+        /// Adds lines to the end of a file in one commit, on the branch that a cluster follows.
+        public Revision append(String cluster, String path, String lines) {
             String before = Objects.requireNonNull(files.get(path), path);
             return new Revision(repository.commit(
-                    "Measure how long a commit takes", Change.none().put(path, before + lines)));
+                    new Branches(files).of(cluster),
+                    "Measure how long a commit takes",
+                    Change.none().put(path, before + lines)));
         }
 
         /// Makes `git push` tell the hub, as a Git server's webhook does, so that a change arrives at once.
@@ -61,10 +77,11 @@ public sealed interface FleetSource extends AutoCloseable {
         }
     }
 
-    /// Makes a bare repository of the example.
+    /// Makes a bare repository of the example, with a branch for each environment.
     static Example example(ExampleFleet fleet, Path folder, InstantSource clock) {
         BareRepository repository = BareRepository.create(folder, clock);
-        repository.commit("Describe the fleet", Change.files(fleet.files()));
+        String first = repository.commit("Describe the fleet", Change.files(fleet.files()));
+        new Branches(fleet.files()).others().forEach(branch -> repository.forcePush(branch, first));
         return new Example(repository, fleet.files());
     }
 }

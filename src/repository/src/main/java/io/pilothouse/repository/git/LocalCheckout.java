@@ -29,6 +29,7 @@ public final class LocalCheckout implements AutoCloseable {
 
     private final Repository repository;
     private final String prefix;
+    private final FolderListings listings = new FolderListings();
 
     private LocalCheckout(Repository repository, String prefix) {
         this.repository = repository;
@@ -104,7 +105,7 @@ public final class LocalCheckout implements AutoCloseable {
                     root = found.getObjectId(0);
                 }
             }
-            return new CommitTree(repository, revision, root);
+            return new CommitTree(repository, listings, revision, root);
         } catch (IOException | RuntimeException e) {
             throw new UnknownRevisionException("Commit " + revision.abbreviated()
                     + " cannot be read here: the clone is shallow, partial or damaged. Fetch it first.");

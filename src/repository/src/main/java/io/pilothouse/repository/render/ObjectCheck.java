@@ -69,6 +69,14 @@ final class ObjectCheck {
             findings.add("PH-150", place.origin(), "The object has no metadata: give it a metadata.name.");
             return Optional.empty();
         }
+        if (object.get("sops").isPresent()) {
+            findings.add(
+                    "PH-160",
+                    place.origin("sops"),
+                    "The object is encrypted with SOPS, which this version of Pilothouse does not decrypt: seal it for"
+                            + " its cluster (SealedSecret), or let the cluster fetch it (ExternalSecret).");
+            return Optional.empty();
+        }
         if (metadata.get("generateName").isPresent()) {
             findings.add(
                     "PH-151",

@@ -3,6 +3,7 @@ package io.pilothouse.repository.source;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import io.pilothouse.repository.yaml.Dialect;
 import io.pilothouse.repository.yaml.YamlFile;
 import io.pilothouse.repository.yaml.YamlGate;
 import io.pilothouse.repository.yaml.YamlLimits;
@@ -28,8 +29,9 @@ public final class ParsedDocuments implements Documents {
     }
 
     @Override
-    public YamlFile parse(FleetTree tree, TreeEntry file) throws DamagedTreeException {
-        Parsed known = byId.get(file.id());
+    public YamlFile parse(FleetTree tree, TreeEntry file, Dialect dialect) throws DamagedTreeException {
+        String id = dialect == Dialect.KUBERNETES ? file.id() : file.id() + dialect;
+        Parsed known = byId.get(id);
         if (known != null) {
             return known.file();
         }
@@ -38,9 +40,9 @@ public final class ParsedDocuments implements Documents {
         if (size > limits.bytes()) {
             return new YamlFile(List.of(), List.of(YamlGate.tooLarge(size, limits)));
         }
-        YamlFile parsed = YamlGate.parse(tree.read(file, limits.bytes()), limits);
+        YamlFile parsed = YamlGate.parse(tree.read(file, limits.bytes()), limits, dialect);
         // a small file still costs its entry
-        keep(file.id(), new Parsed(parsed, size + 256));
+        keep(id, new Parsed(parsed, size + 256));
         return parsed;
     }
 

@@ -4,6 +4,7 @@ import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import io.pilothouse.repository.yaml.Dialect;
 import io.pilothouse.repository.yaml.Substituting;
 import io.pilothouse.repository.yaml.YamlFile;
 import io.pilothouse.repository.yaml.YamlLimits;
@@ -27,10 +28,10 @@ public final class SubstitutedDocuments implements Documents {
     }
 
     @Override
-    public YamlFile parse(FleetTree tree, TreeEntry file) throws DamagedTreeException {
-        YamlFile parsed = documents.parse(tree, file);
+    public YamlFile parse(FleetTree tree, TreeEntry file, Dialect dialect) throws DamagedTreeException {
+        YamlFile parsed = documents.parse(tree, file, dialect);
         return new Substituting(variables, YamlLimits.DEFAULT, name -> note(name, tree.prefix() + file.path()))
-                .apply(parsed);
+                .apply(parsed, dialect);
     }
 
     /// @return names that look like variables and that nobody declared, each with one file that has it

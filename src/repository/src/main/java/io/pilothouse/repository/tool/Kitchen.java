@@ -1,6 +1,7 @@
 package io.pilothouse.repository.tool;
 
 import io.pilothouse.core.slice.NearestName;
+import io.pilothouse.repository.helm.engine.PrivateFolder;
 import io.pilothouse.repository.layout.LayoutException;
 import io.pilothouse.repository.render.Engines;
 import io.pilothouse.repository.render.Renderer;
@@ -12,17 +13,41 @@ import io.pilothouse.repository.source.Supplies;
 import io.pilothouse.repository.source.Supply;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What every command renders with.
 final class Kitchen {
+    private static final Logger LOG = LoggerFactory.getLogger(Kitchen.class);
+
     /// Bytes of source text to keep parsed: enough for the shared folders of a large fleet.
     private static final long KEPT_PARSED = 24L << 20;
 
     private Kitchen() {}
 
     static Renderer renderer() {
-        return new Renderer(new ParsedDocuments(KEPT_PARSED), supplies(), new Engines());
+        return new Renderer(new ParsedDocuments(KEPT_PARSED), supplies(), Engines.in(scratch()));
+    }
+
+    /// @return a folder of this run's own, for charts while they are rendered; gone when the program ends
+    private static Path scratch() {
+        Path folder = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "pilothouse-repo-" + ProcessHandle.current().pid());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
+        return folder;
+    }
+
+    private static void remove(Path folder) {
+        try {
+            PrivateFolder.remove(folder);
+        } catch (IOException e) {
+            // the system clears its temporary folder
+            LOG.atDebug().setCause(e).log("The temporary folder cannot be removed");
+        }
     }
 
     /// The one place that says what of elsewhere the tools may use.

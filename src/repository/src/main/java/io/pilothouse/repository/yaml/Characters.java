@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 final class Characters {
     static final String CODE = "PH-118";
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private Characters() {}
 
     /// @return the text, without the mark that some editors put at the beginning
@@ -19,6 +21,16 @@ final class Characters {
             throw new RefusedYamlException(CODE, 1, 0, "The file is not UTF-8 but UTF-16 or UTF-32: save it as UTF-8.");
         }
         int start = startsWith(bytes, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        String text = new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            refuseMalformed(bytes, start);
+        }
+        check(text);
+        return text;
+    }
+
+    /// The quick way to decode puts a replacement where bytes are no UTF-8; the file may also hold one itself.
+    private static void refuseMalformed(byte[] bytes, int start) {
         ByteBuffer in = ByteBuffer.wrap(bytes, start, bytes.length - start);
         CharBuffer out = CharBuffer.allocate(bytes.length - start);
         CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -26,12 +38,10 @@ final class Characters {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CoderResult result = decoder.decode(in, out, true);
-        String text = out.flip().toString();
         if (result.isError()) {
-            throw refuse(text, text.length(), "The file is not valid UTF-8 here: save it as UTF-8.");
+            String valid = out.flip().toString();
+            throw refuse(valid, valid.length(), "The file is not valid UTF-8 here: save it as UTF-8.");
         }
-        check(text);
-        return text;
     }
 
     private static void check(String text) {

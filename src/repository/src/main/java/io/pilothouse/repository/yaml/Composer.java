@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -28,14 +29,16 @@ final class Composer {
 
     private final Parser events;
     private final YamlLimits limits;
+    private final Dialect dialect;
     private final Map<Anchor, Node> anchors = new HashMap<>();
     private final Set<Anchor> open = new HashSet<>();
     private int nodes;
     private long characters;
 
-    Composer(Parser events, YamlLimits limits) {
+    Composer(Parser events, YamlLimits limits, Dialect dialect) {
         this.events = events;
         this.limits = limits;
+        this.dialect = dialect;
     }
 
     /// Reads one document; the next event is its first.
@@ -84,8 +87,9 @@ final class Composer {
     }
 
     private Node map(CollectionStartEvent start, int depth) {
-        SequencedMap<String, Node> own = new LinkedHashMap<>();
-        SequencedMap<String, Node> merged = new LinkedHashMap<>();
+        SequencedMap<String, Json> fields = new LinkedHashMap<>();
+        List<Node> children = new ArrayList<>();
+        SequencedMap<String, Node> merged = new LinkedHashMap<>(0);
         long keyCharacters = 0;
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
             if (!(event instanceof ScalarEvent) && !(event instanceof AliasEvent)) {
@@ -98,19 +102,23 @@ final class Composer {
             String key = key(event);
             keyCharacters += key.length();
             Node value = node(events.next(), depth + 1).at(line(event));
-            Node before = own.put(key, value);
-            if (before != null) {
+            if (fields.put(key, value.value()) != null) {
+                int first =
+                        children.get(List.copyOf(fields.keySet()).indexOf(key)).line();
                 throw refuse(
                         event,
                         "PH-111",
-                        "This key stands in the same map twice, first at line " + before.line() + ": remove one.");
+                        "This key stands in the same map twice, first at line " + first + ": remove one.");
             }
+            children.add(value);
         }
         // what a map says itself wins over what it merges in
-        merged.forEach(own::putIfAbsent);
-        SequencedMap<String, Json> fields = new LinkedHashMap<>();
-        own.forEach((key, value) -> fields.put(key, value.value()));
-        return Node.of(new Json.Obj(fields), line(start), List.copyOf(own.values()), keyCharacters);
+        merged.forEach((key, value) -> {
+            if (fields.putIfAbsent(key, value.value()) == null) {
+                children.add(value);
+            }
+        });
+        return Node.of(new Json.Obj(fields), line(start), children, keyCharacters);
     }
 
     private void merge(Event key, Node value, SequencedMap<String, Node> merged) {
@@ -155,7 +163,7 @@ final class Composer {
         if (node.value() instanceof Json.Text text) {
             return text.value();
         }
-        if (scalar.getTag().isEmpty() && scalar.isPlain() && Scalars.isPlainKey(scalar.getValue())) {
+        if (scalar.getTag().isEmpty() && scalar.isPlain() && Scalars.isPlainKey(scalar.getValue(), dialect)) {
             return scalar.getValue();
         }
         throw refuse(
@@ -167,20 +175,21 @@ final class Composer {
     private Node scalar(ScalarEvent event) {
         count(event, 1, event.getValue().length());
         Json value = value(event);
-        if (value instanceof Json.Text text && hasLoneSurrogate(text.value())) {
+        // only an escape can make one: the file itself is UTF-8
+        if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED && hasLoneSurrogate(event.getValue())) {
             throw refuse(event, "PH-118", "An escape here stands for half a character: write the whole character.");
         }
         boolean isUnquoted = event.isPlain() && event.getTag().isEmpty();
         return Node.leaf(value, line(event), event.getValue().length(), isUnquoted);
     }
 
-    private static Json value(ScalarEvent event) {
+    private Json value(ScalarEvent event) {
         String text = event.getValue();
         String tag = event.getTag().orElse("");
         if (tag.equals("!") || tag.equals(PREFIX + "str") || (tag.isEmpty() && !event.isPlain())) {
             return new Json.Text(text);
         }
-        Optional<Json> resolved = Scalars.resolve(text);
+        Optional<Json> resolved = Scalars.resolve(text, dialect);
         if (resolved.isEmpty()) {
             throw refuse(
                     event,

@@ -15,6 +15,11 @@ public final class Lines {
         this.inOrder = inOrder;
     }
 
+    /// @return the lines of a document whose parts all stand at one line, or at one that stands for them
+    public static Lines allAt(int line) {
+        return new Lines(new int[] {line});
+    }
+
     static Lines of(Node root) {
         int[] lines = new int[root.nodes()];
         fill(root, lines, 0);
@@ -37,6 +42,9 @@ public final class Lines {
 
     /// @param root the document these lines belong to
     int line(Json root, String... path) {
+        if (inOrder.length == 1) {
+            return inOrder[0];
+        }
         int at = 0;
         Json here = root;
         for (String step : path) {

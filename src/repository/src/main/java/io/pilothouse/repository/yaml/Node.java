@@ -24,10 +24,10 @@ record Node(Json value, int line, List<Node> children, int nodes, long character
             nodes += child.nodes;
             characters += child.characters;
         }
-        return new Node(value, line, List.copyOf(children), nodes, characters, false);
+        return new Node(value, line, children, nodes, characters, false);
     }
 
     Node at(int otherLine) {
-        return new Node(value, otherLine, children, nodes, characters, isUnquoted);
+        return line == otherLine ? this : new Node(value, otherLine, children, nodes, characters, isUnquoted);
     }
 }

@@ -62,7 +62,7 @@ public final class OddWords {
         if (SEXAGESIMAL.matcher(word).matches()) {
             return Optional.of(Meaning.SEXAGESIMAL);
         }
-        return Scalars.resolve(word).flatMap(value -> switch (value) {
+        return Scalars.resolve(word, Dialect.KUBERNETES).flatMap(value -> switch (value) {
             case Json.Bool bool -> Optional.of(bool.value() ? Meaning.TRUE : Meaning.FALSE);
             case Json.Num ignored -> GROUPED.matcher(word).matches() ? Optional.of(Meaning.GROUPED) : Optional.empty();
             case Json.Text ignored -> Optional.empty();

@@ -20,6 +20,9 @@ final class Scalars {
             Set.of("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON");
     private static final Set<String> FALSE =
             Set.of("n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF");
+    /// The only words of the two sets above that are no text to Kustomize.
+    private static final Set<String> PLAIN_BOOLEANS = Set.of("true", "True", "TRUE", "false", "False", "FALSE");
+
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Set<String> NOT_A_NUMBER = Set.of(
             ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF");
@@ -31,24 +34,26 @@ final class Scalars {
     private Scalars() {}
 
     /// @return the word's value, empty where it is a number without a value in JSON
-    static Optional<Json> resolve(String word) {
+    static Optional<Json> resolve(String word, Dialect dialect) {
+        // most words begin as nothing but text can begin: no need to look them up
+        return switch (word.isEmpty() ? '~' : word.charAt(0)) {
+            case '~', 'y', 'Y', 'n', 'N', 't', 'T', 'f', 'F', 'o', 'O' -> Optional.of(named(word, dialect));
+            case '.', '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+                NOT_A_NUMBER.contains(word) ? Optional.empty() : number(word);
+            default -> Optional.of(new Json.Text(word));
+        };
+    }
+
+    private static Json named(String word, Dialect dialect) {
         if (NULL.contains(word)) {
-            return Optional.of(Json.Null.NULL);
+            return Json.Null.NULL;
         }
-        if (TRUE.contains(word)) {
-            return Optional.of(new Json.Bool(true));
+        boolean isTrue = TRUE.contains(word);
+        if (!isTrue && !FALSE.contains(word)) {
+            return new Json.Text(word);
         }
-        if (FALSE.contains(word)) {
-            return Optional.of(new Json.Bool(false));
-        }
-        if (NOT_A_NUMBER.contains(word)) {
-            return Optional.empty();
-        }
-        char first = word.charAt(0);
-        if (first == '.' || first == '+' || first == '-' || isDigit(first)) {
-            return number(word);
-        }
-        return Optional.of(new Json.Text(word));
+        boolean isText = dialect == Dialect.KUSTOMIZE && !PLAIN_BOOLEANS.contains(word);
+        return isText ? new Json.Text(word) : new Json.Bool(isTrue);
     }
 
     private static Optional<Json> number(String word) {
@@ -94,8 +99,8 @@ final class Scalars {
     /// `true: x`; that is refused, because nobody means it.
     ///
     /// @return true if an unquoted key stays what it is
-    static boolean isPlainKey(String word) {
-        return resolve(word)
+    static boolean isPlainKey(String word, Dialect dialect) {
+        return resolve(word, dialect)
                 .map(value -> switch (value) {
                     case Json.Text ignored -> true;
                     case Json.Bool ignored -> word.equals("true") || word.equals("false");
@@ -110,9 +115,5 @@ final class Scalars {
 
     private static boolean isShortest(BigDecimal value) {
         return value.scale() <= 0 || value.stripTrailingZeros().scale() == value.scale();
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

@@ -32,8 +32,9 @@ public final class Substituting {
         this.unknown = unknown;
     }
 
+    /// @param dialect in which the file was read
     /// @return the file with its variables replaced, or why that cannot be done
-    public YamlFile apply(YamlFile file) {
+    public YamlFile apply(YamlFile file, Dialect dialect) {
         if (file.documents().stream()
                 .noneMatch(document -> document.references().isAny())) {
             return file;
@@ -41,7 +42,7 @@ public final class Substituting {
         List<YamlDocument> replaced = new ArrayList<>();
         List<YamlProblem> problems = new ArrayList<>();
         for (YamlDocument document : file.documents()) {
-            Run run = new Run(document);
+            Run run = new Run(document, dialect);
             Json content = document.references().isAny() ? run.replace(document.content(), true) : document.content();
             problems.addAll(run.problems);
             replaced.add(new YamlDocument(document.number(), content, document.lines(), document.references()));
@@ -52,12 +53,14 @@ public final class Substituting {
     /// One document. Walks in the order in which the parts are numbered.
     private final class Run {
         private final YamlDocument document;
+        private final Dialect dialect;
         private final List<YamlProblem> problems = new ArrayList<>();
         private int part;
         private long characters;
 
-        Run(YamlDocument document) {
+        Run(YamlDocument document, Dialect dialect) {
             this.document = document;
+            this.dialect = dialect;
         }
 
         private Json replace(Json value, boolean isWanted) {
@@ -98,7 +101,7 @@ public final class Substituting {
             if (!document.references().isUnquoted(here) || outcome.text().equals(text.value())) {
                 return new Json.Text(outcome.text());
             }
-            Optional<Json> meant = Scalars.resolve(outcome.text());
+            Optional<Json> meant = Scalars.resolve(outcome.text(), dialect);
             if (meant.isEmpty()) {
                 problem(
                         here,

@@ -37,12 +37,17 @@ public final class YamlGate {
 
     /// @return what the file holds, or why it cannot be used
     public static YamlFile parse(byte[] bytes, YamlLimits limits) {
+        return parse(bytes, limits, Dialect.KUBERNETES);
+    }
+
+    /// @return what the file holds, or why it cannot be used
+    public static YamlFile parse(byte[] bytes, YamlLimits limits, Dialect dialect) {
         if (bytes.length > limits.bytes()) {
             return refused(tooLarge(bytes.length, limits));
         }
         Progress progress = new Progress();
         try {
-            read(Characters.decode(bytes), limits, progress);
+            read(Characters.decode(bytes), limits, dialect, progress);
             return new YamlFile(progress.documents, List.of());
         } catch (RefusedYamlException e) {
             return refused(e.problem(progress.number()));
@@ -66,14 +71,14 @@ public final class YamlGate {
                 "The file is %,d bytes large; the limit is %,d: split it.".formatted(bytes, limits.bytes()));
     }
 
-    private static void read(String text, YamlLimits limits, Progress progress) {
+    private static void read(String text, YamlLimits limits, Dialect dialect, Progress progress) {
         LoadSettings settings = LoadSettings.builder()
                 .setUseMarks(true)
                 .setParseComments(false)
                 .setCodePointLimit(Integer.MAX_VALUE)
                 .build();
         ParserImpl events = new ParserImpl(settings, new StreamReader(settings, text));
-        Composer composer = new Composer(events, limits);
+        Composer composer = new Composer(events, limits, dialect);
         while (events.hasNext()) {
             Event event = events.next();
             progress.line = Composer.line(event);

@@ -16,6 +16,7 @@ import io.pilothouse.repository.source.Supplies;
 import io.pilothouse.repository.source.Supply;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.MapTree;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 
 /// Renders the cluster `c` of a commit that a test writes down.
 final class Commit implements Supplies {
+    private static final Engines ENGINES = Engines.in(Path.of("target", "helm"));
     static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
     static final String APPLICATION = "apiVersion: pilothouse.io/v1\nkind: Application\n";
 
@@ -94,7 +96,7 @@ final class Commit implements Supplies {
     }
 
     private Renderer renderer() {
-        return new Renderer(new ParsedDocuments(1 << 20), this, new Engines());
+        return new Renderer(new ParsedDocuments(1 << 20), this, ENGINES);
     }
 
     @Override

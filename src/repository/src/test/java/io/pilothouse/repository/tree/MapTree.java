@@ -15,6 +15,7 @@ public final class MapTree implements FleetTree {
     public static final Revision REVISION = new Revision("0123456789abcdef0123456789abcdef01234567");
 
     private final String prefix;
+    /// Contents, each byte as one character.
     private final SortedMap<String, String> files = new TreeMap<>();
     private final SortedMap<String, TreeEntry.Kind> kinds = new TreeMap<>();
 
@@ -33,7 +34,11 @@ public final class MapTree implements FleetTree {
     }
 
     public MapTree with(String path, String content) {
-        files.put(path, content);
+        return with(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public MapTree with(String path, byte[] content) {
+        files.put(path, new String(content, StandardCharsets.ISO_8859_1));
         kinds.put(path, TreeEntry.Kind.FILE);
         return this;
     }
@@ -92,7 +97,7 @@ public final class MapTree implements FleetTree {
 
     @Override
     public byte[] read(TreeEntry file, int limit) {
-        return Optional.ofNullable(files.get(file.path())).orElseThrow().getBytes(StandardCharsets.UTF_8);
+        return Optional.ofNullable(files.get(file.path())).orElseThrow().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private SortedMap<String, String> below(String folder) {

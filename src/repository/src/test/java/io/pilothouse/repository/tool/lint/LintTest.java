@@ -13,6 +13,7 @@ import io.pilothouse.repository.source.Supplies;
 import io.pilothouse.repository.source.Supply;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.MapTree;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -315,6 +316,6 @@ class LintTest {
                 return new Supply.Missing<>("PH-142", "Not here.");
             }
         };
-        return new Renderer(new ParsedDocuments(1 << 20), nothing, new Engines());
+        return new Renderer(new ParsedDocuments(1 << 20), nothing, Engines.in(Path.of("target", "helm")));
     }
 }

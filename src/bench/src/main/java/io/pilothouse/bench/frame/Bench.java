@@ -1,0 +1,18 @@
+package io.pilothouse.bench.frame;
+
+import java.nio.file.Path;
+
+/// A group of measurements that share a goal of the design.
+public interface Bench {
+
+    /// @return how the command line names it, such as `decode`
+    String name();
+
+    /// @return one line for people
+    String title();
+
+    /// Measures, and leaves nothing behind but what is in `scratch`, which is removed afterwards.
+    ///
+    /// @param scratch an empty folder, in memory where there is one
+    void run(Session session, Path scratch) throws Exception;
+}

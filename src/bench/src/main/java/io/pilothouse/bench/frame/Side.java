@@ -1,0 +1,26 @@
+package io.pilothouse.bench.frame;
+
+import java.util.function.Supplier;
+
+/// One way of doing a piece of work: ours, or a baseline's.
+public interface Side {
+
+    /// Whose processor time the work costs.
+    enum Payer {
+        THIS_PROCESS,
+        /// Programs that the side starts and waits for; what starting them costs this process is not counted.
+        ITS_CHILDREN
+    }
+
+    /// Makes ready for the next [#run]: not measured.
+    default void prepare() throws Exception {}
+
+    /// Does the work once.
+    ///
+    /// @return what came of it, asked for after the clock has stopped: equal text for equal work
+    Supplier<String> run() throws Exception;
+
+    default Payer payer() {
+        return Payer.THIS_PROCESS;
+    }
+}

@@ -1,0 +1,151 @@
+package io.pilothouse.bench.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pilothouse.bench.frame.Goal.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final Effort four = new Effort(4, 2, Duration.ZERO, Duration.ZERO, true);
+    private final Session session = new Session(four, 1, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final List<String> calls = new ArrayList<>();
+
+    @Test
+    void alternatesWhichSideGoesFirst() throws Exception {
+        // When
+        session.compare(Comparison.of("work", side("a", 1_000), "other", side("b", 1_000))
+                .cold());
+
+        // Then
+        assertThat(String.join("", calls)).isEqualTo("abbaabba");
+        assertThat(pairs()).hasSize(4).extracting(Pair::isOursFirst).containsExactly(true, false, true, false);
+    }
+
+    @Test
+    void preparesEveryRunWithoutMeasuringIt() throws Exception {
+        // Given
+        Side slowToPrepare = new Side() {
+            @Override
+            public void prepare() {
+                spin(30_000_000);
+                calls.add("p");
+            }
+
+            @Override
+            public Supplier<String> run() {
+                calls.add("r");
+                return () -> "same";
+            }
+        };
+
+        // When
+        session.compare(
+                Comparison.of("work", slowToPrepare, "other", side("", 1_000)).cold());
+
+        // Then
+        assertThat(calls.stream().filter(call -> !call.isEmpty()))
+                .containsExactly("p", "r", "p", "r", "p", "r", "p", "r");
+        assertThat(pairs()).anySatisfy(pair -> assertThat(pair.ours().wall()).isLessThan(0.03));
+    }
+
+    @Test
+    void judgesByTheRatioOfEveryPair() throws Exception {
+        // When
+        session.compare(Comparison.of("work", side("a", 200_000), "slow", side("b", 20_000_000))
+                .cold()
+                .goal(Goal.atLeast(0.0001, Measure.WALL))
+                .goal(Goal.atMost(0.0000001, Measure.WALL)));
+
+        // Then
+        assertThat(session.rows().getFirst().verdicts()).containsExactly(Verdict.MET, Verdict.ALARM);
+        assertThat(printed.toString(StandardCharsets.UTF_8))
+                .contains("pair  4/4")
+                .contains("load")
+                .contains("steal");
+    }
+
+    @Test
+    void failsASideThatDoesSomethingElse() throws Exception {
+        // When
+        session.compare(Comparison.of("work", () -> () -> "right", "other", () -> () -> "wrong"));
+
+        // Then
+        assertThat(session.rows())
+                .containsExactly(new Row.Failed("", "work", "the sides did not do the same: right and wrong"));
+        assertThat(session.rows().getFirst().verdicts()).containsExactly(Verdict.ALARM);
+    }
+
+    @Test
+    void fitsAGrowth() throws Exception {
+        // Given
+        var sizes = new TreeMap<Integer, Side>();
+        List.of(1, 10, 100).forEach(size -> sizes.put(size, side("", size * 200_000L)));
+
+        // When
+        session.grow(new Growth("grows", sizes, Measure.WALL, 9));
+
+        // Then
+        Row.Grown grown = (Row.Grown) session.rows().getFirst();
+        assertThat(grown.slope().median()).isBetween(0.3, 1.7);
+        assertThat(grown.medians()).containsOnlyKeys(1, 10, 100);
+        assertThat(grown.verdicts()).containsExactly(Verdict.MET);
+    }
+
+    @Test
+    void reportsEveryRowToPeopleAndPrograms() throws Exception {
+        // Given
+        session.begin("first");
+        session.compare(Comparison.of("work", side("a", 100_000), "slow", side("b", 1_000_000))
+                .cold()
+                .ofWork(2, "MB")
+                .goal(Goal.atLeast(2, Measure.WALL)));
+        session.begin("second");
+        session.state("heap", 12.5, "MiB", Optional.of(10.0));
+        session.fail("broken", "it fell");
+        session.leaveOut("charts", "no helm");
+
+        // When
+        String table = TextReport.of(session.rows());
+        String json = JsonReport.of(session.rows(), Map.of("java", "25"), Effort.QUICK, 7)
+                .canonical();
+
+        // Then
+        assertThat(table.lines().toList()).hasSize(9);
+        assertThat(table)
+                .contains("measured", "MB/s", "≥ 2 × speed", "slow")
+                .contains("12.5 MiB", "≤ 10 MiB", "MISSED", "FAILED", "left out: no helm");
+        assertThat(json)
+                .startsWith("{\"facts\":{\"java\":\"25\"},\"quick\":true,\"rows\":[{")
+                .contains("\"pairs\":[{", "\"oursFirst\":true", "\"goals\":[\"≥ 2 × speed\"]", "\"why\":\"it fell\"");
+    }
+
+    private List<Pair> pairs() {
+        return ((Row.Compared) session.rows().getFirst()).pairs();
+    }
+
+    private Side side(String name, long nanos) {
+        return () -> {
+            calls.add(name);
+            spin(nanos);
+            return () -> "same";
+        };
+    }
+
+    private static void spin(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+}

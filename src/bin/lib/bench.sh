@@ -1,0 +1,15 @@
+# shellcheck shell=bash
+# The benches: the program in src/bench, on a core of its own where there are two.
+
+bench() {
+    local pin=()
+    case " $* " in
+        *' -h '* | *' --help '*) ;;
+        *)
+            command -v git >/dev/null || install_packages 'The benches compare with it' git
+            # servers run on core 0
+            if command -v taskset >/dev/null && (($(nproc) > 1)); then pin=(taskset --cpu-list 1); fi
+            ;;
+    esac
+    run_program src/bench io.pilothouse.bench.BenchMain "$@"
+}

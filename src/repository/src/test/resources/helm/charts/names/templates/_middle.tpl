@@ -1,0 +1,1 @@
+{{- define "names.who" }}middle{{ end }}
