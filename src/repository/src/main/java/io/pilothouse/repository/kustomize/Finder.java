@@ -97,8 +97,7 @@ final class Finder {
             return Optional.empty();
         }
         TreeEntry entry = found.getFirst();
-        if (!volume.isEnoughFor(tree, entry)) {
-            errors.add(volume.refusal(Place.ofFile(tree.prefix() + entry.path())));
+        if (!volume.isEnoughFor(tree, entry, Place.ofFile(tree.prefix() + entry.path()), errors)) {
             return Optional.empty();
         }
         String path = tree.prefix() + entry.path();

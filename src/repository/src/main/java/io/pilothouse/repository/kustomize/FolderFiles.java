@@ -41,7 +41,7 @@ final class FolderFiles {
     Optional<TreeEntry> file(Written written) throws DamagedTreeException {
         TreeEntry known = files.get(written.text());
         if (known != null) {
-            return Optional.of(known);
+            return read(written, known);
         }
         Optional<String> path = path(written);
         if (path.isEmpty()) {
@@ -69,8 +69,7 @@ final class FolderFiles {
                             + " it, or make its folder a base");
             return Optional.empty();
         }
-        if (!volume.isEnoughFor(tree, entry)) {
-            errors.add(volume.refusal(written.place()));
+        if (!volume.isEnoughFor(tree, entry, written.place(), errors)) {
             return Optional.empty();
         }
         reads.add(tree, entry);

@@ -55,7 +55,8 @@ record RemoteAddress(GitReference git, String path, Optional<String> unsupported
         boolean isWeb = lower.startsWith("https://") || lower.startsWith("http://");
         return isWeb
                 && (lower.endsWith(".yaml") || lower.endsWith(".yml") || lower.endsWith(".json"))
-                && lower.indexOf("//", 8) < 0;
+                && lower.indexOf("//", 8) < 0
+                && !lower.contains("?");
     }
 
     private static Optional<RemoteAddress> split(String host, String rest) {

@@ -42,7 +42,8 @@ final class Transformation {
     private final Patching patching;
     private final BuiltinPlugins plugins;
 
-    Transformation(Documents documents, Schemas schemas, Found found, Whereabouts where, boolean isTracked, Effort effort) {
+    Transformation(
+            Documents documents, Schemas schemas, Found found, Whereabouts where, boolean isTracked, Effort effort) {
         this.found = found;
         this.where = where;
         this.isTracked = isTracked;

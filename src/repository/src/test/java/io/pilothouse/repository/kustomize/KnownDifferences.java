@@ -22,28 +22,28 @@ final class KnownDifferences {
             refused("stricter/set-element-order", "PH-178", "there it stays in the object as a field"),
             refused("stricter/whole-object-replaced", "PH-178", "there it does nothing"),
             built("json6902/number-that-a-double-cannot-hold", "there it is rounded", """
-                    apiVersion: example.org/v1
-                    kind: Thing
-                    metadata: {name: gadget}
-                    spec: {big: 9007199254740993, size: 3}
-                    """),
+                apiVersion: example.org/v1
+                kind: Thing
+                metadata: {name: gadget}
+                spec: {big: 9007199254740993, size: 3}
+                """),
             built("metadata/managed-by-label", "there, in kubectl, it is a value that no label can have", """
-                    apiVersion: apps/v1
-                    kind: Deployment
-                    metadata: {name: web, labels: {app: web, app.kubernetes.io/managed-by: kustomize-v5.5.0}}
-                    """),
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web, labels: {app: web, app.kubernetes.io/managed-by: kustomize-v5.5.0}}
+                """),
             built("yaml/dates", "there a date becomes a time, which kubectl itself does not make of it", """
-                    apiVersion: example.org/v1
-                    kind: Thing
-                    metadata: {name: t}
-                    spec: {day: "2026-11-21", moment: "2026-11-21T10:00:00Z"}
-                    """),
+                apiVersion: example.org/v1
+                kind: Thing
+                metadata: {name: t}
+                spec: {day: "2026-11-21", moment: "2026-11-21T10:00:00Z"}
+                """),
             built("yaml/folded-text-with-an-indented-line", "there each printing adds an empty line", """
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata: {name: p-t}
-                    data: {folded: "a\\nb\\n  c\\n"}
-                    """));
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: p-t}
+                data: {folded: "a\\nb\\n  c\\n"}
+                """));
 
     /// How a case differs.
     sealed interface Difference {

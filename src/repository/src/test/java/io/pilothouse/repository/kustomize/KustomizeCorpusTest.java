@@ -99,8 +99,8 @@ class KustomizeCorpusTest {
         assertThat(refused).as("refused").isNotNull();
         assertThat(refused.errors()).extracting(InputError::code).contains(code);
         assertThat(refused.errors())
-                .allSatisfy(error ->
-                        assertThat(error.toString()).startsWith(name).doesNotContain("hunter2"));
+                .allSatisfy(
+                        error -> assertThat(error.toString()).startsWith(name).doesNotContain("hunter2"));
     }
 
     private static List<String> cases() throws IOException {

@@ -117,28 +117,30 @@ public final class BuiltInSchemas implements KindSchemas {
     private BuiltInSchemas() {
         Map<String, Type> types = new HashMap<>();
         TYPES.lines().forEach(line -> {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             Map<String, Field> fields = new LinkedHashMap<>();
             for (int i = 1; i < words.length; i++) {
-                String[] sides = words[i].split(">");
+                String[] sides = words[i].split(">", -1);
                 String[] name = sides[0].split("=", -1);
                 Optional<List<String>> keys = name.length == 1
                         ? Optional.empty()
-                        : Optional.of(name[1].isEmpty() ? List.of() : List.of(name[1].split(",")));
+                        : Optional.of(name[1].isEmpty() ? List.of() : List.of(name[1].split(",", -1)));
                 // a type stands before those that hold it
-                Optional<Type> type = sides.length == 1 ? Optional.empty() : Optional.of(types.get(sides[1]));
+                Optional<Type> type = sides.length == 1 ? Optional.empty() : Optional.ofNullable(types.get(sides[1]));
                 fields.put(name[0], new Field(keys, type));
             }
             types.put(words[0], new Type(Map.copyOf(fields)));
         });
         KINDS.lines().forEach(line -> {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             int slash = words[0].indexOf('/');
             String group = words[0].substring(0, slash + 1);
-            for (String version : words[0].substring(slash + 1).split(",")) {
+            for (String version : words[0].substring(slash + 1).split(",", -1)) {
                 for (int i = 1; i < words.length; i++) {
-                    String[] kind = words[i].split(">");
-                    byKind.put(group + version + " " + kind[0], types.get(kind.length == 1 ? "Plain" : kind[1]));
+                    String[] kind = words[i].split(">", -1);
+                    Type type = Optional.ofNullable(types.get(kind.length == 1 ? "Plain" : kind[1]))
+                            .orElseThrow();
+                    byKind.put(group + version + " " + kind[0], type);
                 }
             }
         });

@@ -33,8 +33,8 @@ enum Directive {
     /// @return what an item that holds nothing but `$patch` says of the list
     static Directive of(Json.Arr patch, List<String> path) throws InapplicablePatchException {
         for (Json item : patch.items()) {
-            if (isForList(item)) {
-                return parse(((Json.Obj) item).fields().get(FIELD), path);
+            if (isForList(item) && item instanceof Json.Obj object) {
+                return parse(object.get(FIELD).orElseThrow(), path);
             }
         }
         return MERGE;
@@ -47,17 +47,12 @@ enum Directive {
     }
 
     private static Directive parse(Json written, List<String> path) throws InapplicablePatchException {
-        if (written instanceof Json.Text text) {
-            switch (text.value()) {
-                case "merge":
-                    return MERGE;
-                case "replace":
-                    return REPLACE;
-                case "delete":
-                    return DELETE;
-                default:
-            }
-        }
-        throw new InapplicablePatchException(path, "\"$patch\" must be merge, replace or delete.");
+        String word = written instanceof Json.Text text ? text.value() : "";
+        return switch (word) {
+            case "merge" -> MERGE;
+            case "replace" -> REPLACE;
+            case "delete" -> DELETE;
+            default -> throw new InapplicablePatchException(path, "\"$patch\" must be merge, replace or delete.");
+        };
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -50,7 +49,7 @@ final class KeyedLists {
                 .toList();
         List<Json> kept = new ArrayList<>(ours);
         List<Json> merged = new ArrayList<>();
-        Map<Json, Optional<Json>> brought = new IdentityHashMap<>();
+        IdentityHashMap<Json, Optional<Json>> brought = new IdentityHashMap<>();
         for (List<String> id : ids) {
             List<String> values =
                     used.stream().map(key -> id.get(keys.indexOf(key))).toList();
@@ -75,7 +74,7 @@ final class KeyedLists {
     }
 
     /// In the reference a port is lost that names its protocol, if the object's does not, or the other way round.
-    private void refuseLosing(List<Json> theirs, Map<Json, Optional<Json>> brought, List<Json> all)
+    private void refuseLosing(List<Json> theirs, IdentityHashMap<Json, Optional<Json>> brought, List<Json> all)
             throws InapplicablePatchException {
         for (Json one : theirs) {
             Optional<Json> both = brought.getOrDefault(one, Optional.of(one));

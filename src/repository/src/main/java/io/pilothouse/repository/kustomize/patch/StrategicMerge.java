@@ -26,7 +26,8 @@ final class StrategicMerge {
         if (Directive.of(patch, List.of()) == Directive.REPLACE) {
             throw new InapplicablePatchException(
                     List.of(),
-                    "\"$patch: replace\" for a whole object has no effect in Kustomize: replace its parts, such as spec.");
+                    "\"$patch: replace\" for a whole object has no effect in Kustomize: replace its parts, such as"
+                            + " spec.");
         }
         return new StrategicMerge(schemas)
                 .merge(Optional.of(object), Optional.of(patch), Optional.empty(), List.of())

@@ -51,7 +51,8 @@ class FieldEditTest {
         Resource resource = Objects.one("{kind: X, spec: {a: b}}");
         FieldSpec spec = FieldSpec.of(TypeSelector.ANY, "spec/a", true);
 
-        assertThat(FieldEdit.apply(resource, spec, Missing.SCALAR, value -> value)).isSameAs(resource);
+        assertThat(FieldEdit.apply(resource, spec, Missing.SCALAR, value -> value))
+                .isSameAs(resource);
     }
 
     @Test

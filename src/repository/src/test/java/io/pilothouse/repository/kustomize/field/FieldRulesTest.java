@@ -15,7 +15,9 @@ class FieldRulesTest {
     @Test
     void everyTransformerHasDefaultFields() {
         for (Section section : Section.values()) {
-            assertThat(DefaultFieldRules.RULES.of(section).all()).as(section.field()).isNotEmpty();
+            assertThat(DefaultFieldRules.RULES.of(section).all())
+                    .as(section.field())
+                    .isNotEmpty();
         }
         assertThat(DefaultFieldRules.RULES.references()).hasSize(16);
         assertThat(DefaultFieldRules.RULES.references().stream()
@@ -31,7 +33,9 @@ class FieldRulesTest {
                 .containsExactly("spec/replicas");
         assertThat(DefaultFieldRules.RULES.of(Section.REPLICAS).of(ResourceId.of("v1", "Pod", "p", "")))
                 .isEmpty();
-        assertThat(DefaultFieldRules.RULES.of(Section.COMMON_LABELS).of(ResourceId.of("other/v1", "StatefulSet", "s", "")))
+        assertThat(DefaultFieldRules.RULES
+                        .of(Section.COMMON_LABELS)
+                        .of(ResourceId.of("other/v1", "StatefulSet", "s", "")))
                 .extracting(FieldSpec::path)
                 .containsExactly("metadata/labels");
     }
@@ -66,10 +70,11 @@ class FieldRulesTest {
         FieldRules other = new FieldRules(
                 Map.of(), List.of(new NameReference(kind, new FieldSpecs(List.of(spec("Thing", "spec/b", false))))));
 
-        assertThat(one.merge(other).rules().references()).singleElement().satisfies(reference -> assertThat(
-                        reference.referrers().all())
-                .extracting(FieldSpec::path)
-                .containsExactly("spec/a", "spec/b"));
+        assertThat(one.merge(other).rules().references())
+                .singleElement()
+                .satisfies(reference -> assertThat(reference.referrers().all())
+                        .extracting(FieldSpec::path)
+                        .containsExactly("spec/a", "spec/b"));
     }
 
     private static FieldSpec spec(String kind, String path, boolean creates) {

@@ -8,20 +8,20 @@ import org.junit.jupiter.api.Test;
 
 class KindOrderTest {
     private static final String OBJECTS = """
-            {apiVersion: v1, kind: Secret, metadata: {name: s}}
-            ---
-            {apiVersion: example.org/v1, kind: Thing, metadata: {name: t}}
-            ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: b}}
-            ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: z}}
-            ---
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: z, namespace: a}}
-            ---
-            {apiVersion: admissionregistration.k8s.io/v1, kind: MutatingWebhookConfiguration, metadata: {name: m}}
-            ---
-            {apiVersion: v1, kind: Namespace, metadata: {name: n}}
-            """;
+        {apiVersion: v1, kind: Secret, metadata: {name: s}}
+        ---
+        {apiVersion: example.org/v1, kind: Thing, metadata: {name: t}}
+        ---
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: b}}
+        ---
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: a, namespace: z}}
+        ---
+        {apiVersion: apps/v1, kind: Deployment, metadata: {name: z, namespace: a}}
+        ---
+        {apiVersion: admissionregistration.k8s.io/v1, kind: MutatingWebhookConfiguration, metadata: {name: m}}
+        ---
+        {apiVersion: v1, kind: Namespace, metadata: {name: n}}
+        """;
 
     @Test
     void putsWhatOthersNeedFirst() throws RefusedSourceException {
@@ -38,12 +38,12 @@ class KindOrderTest {
     @Test
     void comparesNamesByTheirBytes() throws RefusedSourceException {
         ResourceSet set = Objects.set("""
-                {apiVersion: v1, kind: Thing, metadata: {name: "\\U0001F600"}}
-                ---
-                {apiVersion: v1, kind: Thing, metadata: {name: "\\uFF5E"}}
-                ---
-                {apiVersion: v1, kind: Thing, metadata: {name: "a"}}
-                """);
+            {apiVersion: v1, kind: Thing, metadata: {name: "\\U0001F600"}}
+            ---
+            {apiVersion: v1, kind: Thing, metadata: {name: "\\uFF5E"}}
+            ---
+            {apiVersion: v1, kind: Thing, metadata: {name: "a"}}
+            """);
 
         assertThat(KindOrder.LEGACY.sorted(set.all()))
                 .extracting(one -> one.id().name())

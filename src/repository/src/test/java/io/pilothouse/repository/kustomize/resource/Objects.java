@@ -21,8 +21,7 @@ public final class Objects {
     public static ResourceSet set(String yaml) throws RefusedSourceException {
         ResourceSet set = new ResourceSet();
         for (YamlDocument document : documents(yaml)) {
-            set.append(Resource.of(
-                    (Json.Obj) document.content(), new Place("app/all.yaml", document, List.of())));
+            set.append(Resource.of((Json.Obj) document.content(), new Place("app/all.yaml", document, List.of())));
         }
         return set;
     }
@@ -50,8 +49,7 @@ public final class Objects {
     }
 
     private static List<YamlDocument> documents(String yaml) {
-        YamlFile file =
-                YamlGate.parse(yaml.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT, Dialect.KUSTOMIZE);
+        YamlFile file = YamlGate.parse(yaml.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT, Dialect.KUSTOMIZE);
         assertThat(file.problems()).isEmpty();
         return file.documents();
     }

@@ -10,8 +10,8 @@ class ResourceIdTest {
 
     @Test
     void isReadFromAnObject() {
-        Json.Obj object = (Json.Obj) Objects.json(
-                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}");
+        Json.Obj object = (Json.Obj)
+                Objects.json("{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}");
 
         assertThat(ResourceId.of(object)).isEqualTo(new ResourceId("apps", "v1", "Deployment", "web", "shop"));
         assertThat(ResourceId.of(Json.Obj.EMPTY)).isEqualTo(new ResourceId("", "", "", "", ""));
@@ -21,9 +21,12 @@ class ResourceIdTest {
 
     @Test
     void anObjectWithoutNamespaceIsTheSameAsOneInDefault() {
-        assertThat(WEB.isSameAs(ResourceId.of("apps/v1", "Deployment", "web", "default"))).isTrue();
-        assertThat(WEB.isSameAs(ResourceId.of("apps/v1", "Deployment", "web", "shop"))).isFalse();
-        assertThat(WEB.isSameAs(ResourceId.of("apps/v1beta1", "Deployment", "web", ""))).isFalse();
+        assertThat(WEB.isSameAs(ResourceId.of("apps/v1", "Deployment", "web", "default")))
+                .isTrue();
+        assertThat(WEB.isSameAs(ResourceId.of("apps/v1", "Deployment", "web", "shop")))
+                .isFalse();
+        assertThat(WEB.isSameAs(ResourceId.of("apps/v1beta1", "Deployment", "web", "")))
+                .isFalse();
     }
 
     @Test
@@ -47,10 +50,14 @@ class ResourceIdTest {
 
     @Test
     void anEmptyPartOfASelectorMatchesEverything() {
-        assertThat(WEB.isSelectedBy(new ResourceId("", "", "Deployment", "", ""))).isTrue();
-        assertThat(WEB.isSelectedBy(new ResourceId("", "", "", "web", "default"))).isTrue();
-        assertThat(WEB.isSelectedBy(new ResourceId("batch", "", "Deployment", "web", ""))).isFalse();
-        assertThat(WEB.isSelectedBy(new ResourceId("", "", "Deployment", "api", ""))).isFalse();
+        assertThat(WEB.isSelectedBy(new ResourceId("", "", "Deployment", "", "")))
+                .isTrue();
+        assertThat(WEB.isSelectedBy(new ResourceId("", "", "", "web", "default")))
+                .isTrue();
+        assertThat(WEB.isSelectedBy(new ResourceId("batch", "", "Deployment", "web", "")))
+                .isFalse();
+        assertThat(WEB.isSelectedBy(new ResourceId("", "", "Deployment", "api", "")))
+                .isFalse();
     }
 
     @Test

@@ -10,18 +10,18 @@ import org.junit.jupiter.api.Test;
 
 class ResourceSetTest {
     private static final String TWO = """
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
-            ---
-            {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
-            """;
+        {apiVersion: v1, kind: ConfigMap, metadata: {name: a}}
+        ---
+        {apiVersion: v1, kind: ConfigMap, metadata: {name: b}}
+        """;
 
     @Test
     void refusesAnIdThatIsThereAlready() {
         assertThatExceptionOfType(RefusedSourceException.class)
                 .isThrownBy(() -> Objects.set(TWO + """
-                        ---
-                        {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}}
-                        """))
+                    ---
+                    {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: default}}
+                    """))
                 .satisfies(refused -> assertThat(refused.errors().getFirst().toString())
                         .startsWith("app/all.yaml:5: ConfigMap.v1 default/a is declared twice, first at app/all.yaml:1")
                         .endsWith("(PH-174)"));
@@ -58,7 +58,8 @@ class ResourceSetTest {
 
         assertThatExceptionOfType(RefusedSourceException.class)
                 .isThrownBy(() -> set.setAll(List.of(one, one), "is there twice"))
-                .satisfies(refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("PH-174"));
+                .satisfies(refused ->
+                        assertThat(refused.errors().getFirst().code()).isEqualTo("PH-174"));
     }
 
     @Test
@@ -80,7 +81,8 @@ class ResourceSetTest {
                         }
                     }
                 })
-                .satisfies(refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("PH-156"));
+                .satisfies(refused ->
+                        assertThat(refused.errors().getFirst().code()).isEqualTo("PH-156"));
         assertThat(set.size()).isEqualTo(5_000);
     }
 }
