@@ -32,7 +32,8 @@ build_programs() {
         flock 8
     fi
     now=$(hash_of '(^|/)pom\.xml$|/src/main/')
-    if [[ $(cat "$stamp" 2>/dev/null) != "$now" || ! -r $root/fleet-hub/target/classpath ]]; then
+    if [[ $(cat "$stamp" 2>/dev/null) != "$now" || ! -r $root/fleet-hub/target/classpath ||
+        ! -r $root/src/repository/target/classpath ]]; then
         need_maven
         rm -f "$stamp"
         step 'building (the first time downloads the libraries)' "$state/build.log" \

@@ -76,7 +76,7 @@ public final class Agent implements AutoCloseable {
         StateFolder state = keep(StateFolder.take(config.state()));
         AgentMeters meters = keep(new AgentMeters(config.cluster()));
         KubeCluster kube = keep(KubeCluster.open(config.kubernetes()));
-        GitSource source = keep(GitSource.of(config.repository(), config.cluster()));
+        GitSource source = keep(GitSource.of(config.repository(), config.charts(), config.cluster()));
 
         SignalRecorder signals;
         ReportSink reports;

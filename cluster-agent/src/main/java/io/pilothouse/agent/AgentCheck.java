@@ -15,7 +15,6 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
-import io.pilothouse.repository.git.GitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +55,7 @@ final class AgentCheck {
     private void git() {
         try {
             Path folder = Files.createTempDirectory("pilothouse-check");
-            try (GitSource source = GitSource.of(in(folder), config.cluster())) {
+            try (GitSource source = GitSource.of(config.repository().in(folder), config.charts(), config.cluster())) {
                 switch (source.fetch()) {
                     case Source.Fetched.Failed failed -> bad("git", failed.message() + " (" + failed.code() + ")");
                     case Source.Fetched.At at -> {
@@ -73,18 +72,6 @@ final class AgentCheck {
         } catch (IOException e) {
             bad("git", "A folder for a trial clone cannot be made: " + e.getMessage());
         }
-    }
-
-    private GitSettings in(Path folder) {
-        GitSettings git = config.repository();
-        return new GitSettings(
-                git.url(),
-                git.branch(),
-                git.credentials(),
-                folder,
-                git.timeout(),
-                git.isLocalAllowed(),
-                git.caBundle());
     }
 
     private void slice(GitSource source, Revision revision) {

@@ -4,6 +4,7 @@ import io.pilothouse.agent.journal.JournalLimits;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.repository.git.GitCredentials;
 import io.pilothouse.repository.git.GitSettings;
+import io.pilothouse.repository.helm.store.ChartSettings;
 import io.pilothouse.repository.settings.Settings;
 import io.pilothouse.repository.settings.SettingsException;
 import io.pilothouse.repository.settings.SettingsFile;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /// @param cluster the cluster's name: of its folder in the fleet repository and of its certificate
 /// @param state folder of the clone, the journal and the memory of commands; for one agent
 /// @param repository the fleet repository
+/// @param charts the chart repositories that the fleet repository may name
 /// @param interval how often Git is asked without being told
 /// @param hub empty to work without one
 /// @param kubernetes the API server
@@ -33,6 +35,7 @@ public record AgentConfig(
         String cluster,
         Path state,
         GitSettings repository,
+        List<ChartSettings.Repository> charts,
         Duration interval,
         Optional<Hub> hub,
         KubeSettings kubernetes,
@@ -51,6 +54,7 @@ public record AgentConfig(
     public record Hub(HubAddress address, Path identity) {}
 
     public AgentConfig {
+        charts = List.copyOf(charts);
         effective = List.copyOf(effective);
     }
 
@@ -61,6 +65,7 @@ public record AgentConfig(
                 cluster,
                 state,
                 GitSettings.of(repositoryUrl, "main", state),
+                List.of(),
                 INTERVAL,
                 Optional.empty(),
                 KubeSettings.inCluster(),
@@ -85,7 +90,8 @@ public record AgentConfig(
     private static AgentConfig read(Settings settings) throws SettingsException {
         String cluster = settings.text("cluster");
         Path state = settings.path("state");
-        GitSettings repository = repository(settings, state);
+        GitSettings repository = AgentRepository.read(settings, state);
+        List<ChartSettings.Repository> charts = AgentRepository.charts(settings);
         Duration interval =
                 settings.duration("repository.interval", INTERVAL, Duration.ofSeconds(1), Duration.ofHours(1));
         Optional<Hub> hub = hub(settings);
@@ -108,18 +114,7 @@ public record AgentConfig(
             throw settings.refuse("repository.url", "and what stands beside it cannot work: " + problem.get());
         }
         return new AgentConfig(
-                cluster, state, repository, interval, hub, kubernetes, status, workers, journal, settings.effective());
-    }
-
-    private static GitSettings repository(Settings settings, Path state) throws SettingsException {
-        GitSettings git = GitSettings.of(
-                        settings.text("repository.url"), settings.text("repository.branch", "main"), state)
-                .withCredentials(AgentCredentials.read(settings))
-                .withTimeout(settings.duration(
-                        "repository.timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(10)));
-        Optional<Path> caBundle = settings.optionalPath("repository.caBundle");
-        git = caBundle.isPresent() ? git.withCaBundle(caBundle.get()) : git;
-        return settings.flag("repository.allowLocal", false) ? git.withLocalAllowed() : git;
+                cluster, state, repository, charts, interval, hub, kubernetes, status, workers, journal, settings.effective());
     }
 
     private static Optional<Hub> hub(Settings settings) throws SettingsException {
@@ -185,6 +180,7 @@ public record AgentConfig(
                 cluster,
                 state,
                 repository,
+                charts,
                 interval,
                 Optional.of(new Hub(address, identity)),
                 kubernetes,
@@ -200,15 +196,15 @@ public record AgentConfig(
     }
 
     public AgentConfig withKubernetes(KubeSettings other) {
-        return new AgentConfig(cluster, state, repository, interval, hub, other, status, workers, journal, effective);
+        return new AgentConfig(cluster, state, repository, charts, interval, hub, other, status, workers, journal, effective);
     }
 
     public AgentConfig withInterval(Duration other) {
-        return new AgentConfig(cluster, state, repository, other, hub, kubernetes, status, workers, journal, effective);
+        return new AgentConfig(cluster, state, repository, charts, other, hub, kubernetes, status, workers, journal, effective);
     }
 
     public AgentConfig withRepository(GitSettings other) {
-        return new AgentConfig(cluster, state, other, interval, hub, kubernetes, status, workers, journal, effective);
+        return new AgentConfig(cluster, state, other, charts, interval, hub, kubernetes, status, workers, journal, effective);
     }
 
     /// Accepts `file:` URLs and Git servers on this machine.
@@ -222,6 +218,6 @@ public record AgentConfig(
 
     public AgentConfig withStatus(InetSocketAddress other) {
         return new AgentConfig(
-                cluster, state, repository, interval, hub, kubernetes, other, workers, journal, effective);
+                cluster, state, repository, charts, interval, hub, kubernetes, other, workers, journal, effective);
     }
 }

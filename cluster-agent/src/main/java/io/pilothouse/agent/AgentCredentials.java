@@ -12,29 +12,29 @@ import java.util.Optional;
 final class AgentCredentials {
     private AgentCredentials() {}
 
-    static GitCredentials read(Settings settings) throws SettingsException {
-        Optional<String> username = settings.optionalText("repository.username");
-        Optional<Path> password = settings.optionalPath("repository.passwordFile");
-        Optional<Path> token = settings.optionalPath("repository.tokenFile");
-        Optional<Path> sshKey = settings.optionalPath("repository.sshKey");
-        Optional<Path> knownHosts = settings.optionalPath("repository.knownHosts");
+    /// @param at the key below which they stand, such as `repository`
+    static GitCredentials read(Settings settings, String at) throws SettingsException {
+        Optional<String> username = settings.optionalText(at + ".username");
+        Optional<Path> password = settings.optionalPath(at + ".passwordFile");
+        Optional<Path> token = settings.optionalPath(at + ".tokenFile");
+        Optional<Path> sshKey = settings.optionalPath(at + ".sshKey");
+        Optional<Path> knownHosts = settings.optionalPath(at + ".knownHosts");
         if (password.isPresent() && token.isPresent()) {
-            throw settings.refuse("repository.tokenFile", "cannot be given together with \"repository.passwordFile\"");
+            throw settings.refuse(at + ".tokenFile", "cannot be given together with \"" + at + ".passwordFile\"");
         }
         if (sshKey.isPresent() && (password.isPresent() || token.isPresent())) {
-            throw settings.refuse(
-                    "repository.sshKey", "cannot be given together with a password or a token: choose one");
+            throw settings.refuse(at + ".sshKey", "cannot be given together with a password or a token: choose one");
         }
         if (sshKey.isPresent() != knownHosts.isPresent()) {
             throw settings.refuse(
-                    sshKey.isPresent() ? "repository.knownHosts" : "repository.sshKey",
+                    sshKey.isPresent() ? at + ".knownHosts" : at + ".sshKey",
                     "is missing: an SSH repository needs both \"sshKey\" and \"knownHosts\"");
         }
         if (password.isPresent() && username.isEmpty()) {
-            throw settings.refuse("repository.username", "is missing beside \"repository.passwordFile\"");
+            throw settings.refuse(at + ".username", "is missing beside \"" + at + ".passwordFile\"");
         }
         if (username.isPresent() && password.isEmpty() && token.isEmpty()) {
-            throw settings.refuse("repository.passwordFile", "is missing beside \"repository.username\"");
+            throw settings.refuse(at + ".passwordFile", "is missing beside \"" + at + ".username\"");
         }
         if (sshKey.isPresent() && knownHosts.isPresent()) {
             return new GitCredentials.SshKey(sshKey.get(), knownHosts.get());

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pilothouse.agent.journal.JournalLimits;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.repository.git.GitCredentials;
+import io.pilothouse.repository.git.GitProtection;
+import io.pilothouse.repository.git.GitProxy;
+import io.pilothouse.repository.git.GitSources;
 import io.pilothouse.repository.git.Secret;
+import io.pilothouse.repository.git.signature.SignaturePolicy;
 import io.pilothouse.repository.settings.SettingsException;
 import io.pilothouse.wire.channel.HubAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,10 @@ class AgentConfigTest {
         assertThat(config.repository().branch()).isEqualTo("main");
         assertThat(config.repository().credentials()).isEqualTo(new GitCredentials.None());
         assertThat(config.repository().isLocalAllowed()).isFalse();
+        assertThat(config.repository().proxy()).isEmpty();
+        assertThat(config.repository().protection()).isEqualTo(GitProtection.DEFAULT);
+        assertThat(config.repository().sources()).isEqualTo(GitSources.NONE);
+        assertThat(config.repository().quota()).isEqualTo(2L << 30);
         assertThat(config.interval()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.hub()).isEmpty();
         assertThat(config.kubernetes()).isEqualTo(KubeSettings.inCluster());
@@ -54,6 +63,8 @@ class AgentConfigTest {
         // Given
         Files.writeString(folder.resolve("password"), "x");
         Files.writeString(folder.resolve("ca.pem"), "x");
+        Files.writeString(folder.resolve("signers"), "x");
+        Files.writeString(folder.resolve("keys.asc"), "x");
 
         // When
         AgentConfig config = load("""
@@ -68,6 +79,14 @@ class AgentConfigTest {
               passwordFile: password
               caBundle: ca.pem
               allowLocal: true
+              quota: 64MiB
+              rewrites: allow
+              acceptRewrite: 0123456789abcdef0123456789abcdef01234567
+              signatures: {policy: require, allowedSigners: signers, openpgpKeys: keys.asc}
+              proxy: {url: 'http://proxy.example.org:3128', username: pilot, passwordFile: password}
+              sources:
+                shop: {url: 'https://git.example.org/shop/', tokenFile: password}
+                charts: {url: 'ssh://git@charts.example.org/', sshKey: password, knownHosts: password}
             hub:
               address: hub.example.org:7000
               identity: identity
@@ -93,6 +112,27 @@ class AgentConfigTest {
                 .isEqualTo(new GitCredentials.Password("fleet", Secret.inFile(folder.resolve("password"))));
         assertThat(config.repository().caBundle()).contains(folder.resolve("ca.pem"));
         assertThat(config.repository().isLocalAllowed()).isTrue();
+        assertThat(config.repository().quota()).isEqualTo(64 << 20);
+        assertThat(config.repository().protection())
+                .isEqualTo(new GitProtection(
+                        GitProtection.Rewrites.ALLOWED,
+                        Optional.of("0123456789abcdef0123456789abcdef01234567"),
+                        new SignaturePolicy(
+                                SignaturePolicy.Scope.EVERY,
+                                Optional.of(folder.resolve("signers")),
+                                Optional.of(folder.resolve("keys.asc")))));
+        Path password = folder.resolve("password");
+        assertThat(config.repository().proxy())
+                .contains(new GitProxy(
+                        "http://proxy.example.org:3128",
+                        Optional.of(new GitProxy.Login("pilot", Secret.inFile(password)))));
+        assertThat(config.repository().sources())
+                .isEqualTo(new GitSources(List.of(
+                        new GitSources.Allowed(
+                                "ssh://git@charts.example.org/", new GitCredentials.SshKey(password, password)),
+                        new GitSources.Allowed(
+                                "https://git.example.org/shop/",
+                                new GitCredentials.Password("pilothouse", Secret.inFile(password))))));
         assertThat(config.interval()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.hub())
                 .contains(new AgentConfig.Hub(new HubAddress("hub.example.org", 7000), folder.resolve("identity")));
@@ -196,6 +236,25 @@ class AgentConfigTest {
         url: https://git.example.org/x, tokenFile: p, sshKey: q        | choose one
         url: https://git.example.org/x, caBundle: nowhere.pem          | nowhere.pem
         url: https://ann:secret@git.example.org/x                      | password
+        url: https://git.example.org/x, rewrites: maybe                | rewrites
+        url: https://git.example.org/x, acceptRewrite: abc1234         | by its full commit id
+        url: https://git.example.org/x, quota: 1MiB                    | quota
+        url: https://git.example.org/x, signatures: {policy: require}  | nobody may sign
+        url: https://git.example.org/x, signatures: {policy: newest, openpgpKeys: nowhere.asc} | nowhere.asc
+        url: https://git.example.org/x, proxy: {url: https://proxy}    | must be http://host:port
+        url: https://git.example.org/x, proxy: {username: a, passwordFile: p} | "repository.proxy.url" is missing
+        url: https://git.example.org/x, proxy: {url: 'http://p:1', username: a} | "repository.proxy.passwordFile" is missing
+        url: https://git.example.org/x, sources: {a: {tokenFile: p}}   | "repository.sources.a.url" is missing
+        url: https://git.example.org/x, sources: {a: {url: 'https://h/', tokn: p}} | Unknown key "repository.sources.a.tokn"
+        url: https://git.example.org/x, sources: {a: {url: 'http://h/'}} | list of allowed sources
+        url: https://git.example.org/x, sources: {A: {url: 'https://h/'}} | lower-case letters
+        url: https://git.example.org/x, interval: 0s                   | "repository.interval" must be between
+        url: https://git.example.org/x, interval: -1s                  | with its unit
+        url: https://git.example.org/x, interval: 1e9h                 | with its unit
+        url: https://git.example.org/x, interval: 5                    | with its unit
+        url: https://git.example.org/x, interval: PT5M                 | with its unit
+        url: https://git.example.org/x, interval: 5m5                  | with its unit
+        url: https://git.example.org/x, interval: 1000000h             | "repository.interval" must be between
         branch: main                                                   | repository.url
         """)
     void saysWhatIsWrongWithTheRepository(String keys, String expected) throws IOException {

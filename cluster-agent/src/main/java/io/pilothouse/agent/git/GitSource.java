@@ -9,7 +9,9 @@ import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.repository.FleetRepository;
 import io.pilothouse.repository.git.FetchOutcome;
 import io.pilothouse.repository.git.GitSettings;
+import io.pilothouse.repository.helm.store.ChartSettings;
 import io.pilothouse.repository.layout.LayoutException;
+import java.util.List;
 import java.util.Optional;
 
 /// The fleet repository behind the reconciler's port.
@@ -21,14 +23,15 @@ public final class GitSource implements Source, AutoCloseable {
     }
 
     /// @return the source; nothing is read or asked yet
-    public static GitSource of(GitSettings settings, String cluster) {
-        return new GitSource(FleetRepository.of(settings, cluster));
+    public static GitSource of(GitSettings settings, List<ChartSettings.Repository> charts, String cluster) {
+        return new GitSource(FleetRepository.of(settings, charts, cluster));
     }
 
     @Override
     public Fetched fetch() {
-        return switch (repository.fetch()) {
-            case FetchOutcome.Fetched at -> new Fetched.At(at.branch(), at.revision());
+        FleetRepository.Fetched fetched = repository.fetch();
+        return switch (fetched.outcome()) {
+            case FetchOutcome.Fetched at -> new Fetched.At(at.branch(), at.revision(), fetched.hasMoved());
             case FetchOutcome.Failed failed -> new Fetched.Failed(failed.branch(), failed.code(), failed.message());
         };
     }

@@ -1,16 +1,16 @@
 package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.Revision;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The ancestors of one commit, as far as somebody asked. What was an ancestor of the commit before stays one of a
-/// commit
-/// that descends from it, so that a shallow clone forgets nothing while the agent runs. Thread-safe.
+/// commit that descends from it, so that a shallow clone forgets nothing while the agent runs. What is none is asked
+/// again: a deeper clone may know better. Thread-safe.
 final class Lineage {
     private final Source source;
     private final Revision head;
-    private final Map<Revision, Boolean> answers = new ConcurrentHashMap<>();
+    private final Set<Revision> ancestors = ConcurrentHashMap.newKeySet();
 
     private Lineage(Source source, Revision head) {
         this.source = source;
@@ -25,18 +25,20 @@ final class Lineage {
     Lineage advance(Revision next) {
         Lineage advanced = new Lineage(source, next);
         if (next.equals(head) || source.isAncestor(head, next)) {
-            answers.forEach((revision, isAncestor) -> {
-                if (isAncestor) {
-                    advanced.answers.put(revision, true);
-                }
-            });
-            advanced.answers.put(head, true);
+            advanced.ancestors.addAll(ancestors);
+            advanced.ancestors.add(head);
         }
         return advanced;
     }
 
     boolean isAncestor(Revision revision) {
-        return revision.equals(head)
-                || answers.computeIfAbsent(revision, asked -> asked.isKnown() && source.isAncestor(asked, head));
+        if (revision.equals(head) || ancestors.contains(revision)) {
+            return true;
+        }
+        boolean isAncestor = revision.isKnown() && source.isAncestor(revision, head);
+        if (isAncestor) {
+            ancestors.add(revision);
+        }
+        return isAncestor;
     }
 }

@@ -230,6 +230,9 @@ public final class Reconciler implements AutoCloseable {
             case Source.Fetched.At at -> {
                 signals.polled(true);
                 git = new SourceStatus(at.branch(), at.revision(), Optional.of(now), "");
+                if (at.hasMoved()) {
+                    tried = Revision.NONE;
+                }
             }
             case Source.Fetched.Failed failed -> {
                 signals.polled(false);

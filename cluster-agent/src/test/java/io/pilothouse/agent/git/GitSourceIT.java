@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,7 +65,7 @@ class GitSourceIT {
             Rendering rendering = source.render(slice, entry);
 
             // Then
-            assertThat(fetched).isEqualTo(new Source.Fetched.At("main", first));
+            assertThat(fetched).isEqualTo(new Source.Fetched.At("main", first, false));
             assertThat(slice.cluster().environment()).isEqualTo("test");
             assertThat(rendering)
                     .isInstanceOfSatisfying(
@@ -126,6 +127,7 @@ class GitSourceIT {
 
     private GitSource open(String cluster) {
         String url = "file://" + folder.resolve("fleet.git");
-        return GitSource.of(GitSettings.of(url, "main", folder.resolve("state")).withLocalAllowed(), cluster);
+        return GitSource.of(
+                GitSettings.of(url, "main", folder.resolve("state")).withLocalAllowed(), List.of(), cluster);
     }
 }

@@ -92,6 +92,11 @@ final class FakeSource implements Source {
         commits.put(revision, new Commit(Revision.NONE, commits.get(revision).applications()));
     }
 
+    /// From now on the clone knows again what came before this commit.
+    synchronized void deepenAt(Revision revision, Revision parent) {
+        commits.put(revision, new Commit(parent, commits.get(revision).applications()));
+    }
+
     synchronized void isDown(boolean down) {
         isDown = down;
     }
@@ -104,7 +109,7 @@ final class FakeSource implements Source {
     public synchronized Fetched fetch() {
         return isDown || !head.isKnown()
                 ? new Fetched.Failed("main", "PH-131", "The Git server does not answer.")
-                : new Fetched.At("main", head);
+                : new Fetched.At("main", head, false);
     }
 
     @Override

@@ -50,4 +50,18 @@ class LineageTest {
         // Then
         assertThat(lineage.isAncestor(first)).isTrue();
     }
+
+    @Test
+    void asksAgainForWhatAShallowCloneDidNotKnow() {
+        // Given
+        Revision first = source.commit(WEB);
+        Revision second = source.commit(WEB);
+        source.shallowAt(second);
+        Lineage lineage = Lineage.of(source, second);
+        assertThat(lineage.isAncestor(first)).isFalse();
+        // When
+        source.deepenAt(second, first);
+        // Then
+        assertThat(lineage.isAncestor(first)).isTrue();
+    }
 }

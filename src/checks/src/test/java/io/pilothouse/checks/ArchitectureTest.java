@@ -89,8 +89,11 @@ class ArchitectureTest {
                         .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link"),
                 library("Micrometer", "io.micrometer..").livesIn("agent.meters", "hub.meters"),
                 library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
-                library("Bouncy Castle", "org.bouncycastle..").livesIn("wire.tls", "testkit.."),
-                library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "bench"));
+                library("Bouncy Castle", "org.bouncycastle..")
+                        .livesIn("wire.tls", "repository.git.signature", "testkit.."),
+                library("Helm", "com.marcnuri..", "com.sun.jna..").livesIn("repository.helm.engine"),
+                library("RE2/J", "com.google.re2j..").livesIn("repository.kustomize.."),
+                library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "bench", "repository.tool"));
     }
 
     private static Library library(String name, String... packages) {
@@ -227,7 +230,8 @@ class ArchitectureTest {
     void onlyEntryPointsEndTheProgram() {
         noClasses()
                 .that()
-                .haveNameNotMatching("io\\.pilothouse\\.[a-z]+\\.(HubMain|AgentMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
+                .haveNameNotMatching(
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

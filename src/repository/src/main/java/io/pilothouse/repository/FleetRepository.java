@@ -9,6 +9,7 @@ import io.pilothouse.core.slice.SliceEntry;
 import io.pilothouse.repository.git.FetchOutcome;
 import io.pilothouse.repository.git.FleetClone;
 import io.pilothouse.repository.git.GitSettings;
+import io.pilothouse.repository.helm.store.ChartSettings;
 import io.pilothouse.repository.layout.ApplicationLayout;
 import io.pilothouse.repository.layout.ClusterLayout;
 import io.pilothouse.repository.layout.FleetSpec;
@@ -19,39 +20,87 @@ import io.pilothouse.repository.render.Renderer;
 import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The fleet repository as one cluster sees it. Any thread may call; reads are served one after the other and never
 /// wait for a server.
 public final class FleetRepository implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetRepository.class);
     private static final long KEPT_PARSED = 2L << 20;
 
     private final FleetClone clone;
+    private final FetchedSupplies supplies;
     private final String branch;
     private final String cluster;
     private final Renderer renderer;
+    private final AtomicLong moves = new AtomicLong();
     private Optional<Known> known = Optional.empty();
 
-    private record Known(Revision revision, SliceMemory slice) {}
+    /// @param supplied how often supplies had moved when the slice was computed
+    private record Known(Revision revision, SliceMemory slice, long supplied) {}
 
-    private FleetRepository(FleetClone clone, String branch, String cluster, Renderer renderer) {
+    private FleetRepository(
+            FleetClone clone, FetchedSupplies supplies, String branch, String cluster, Renderer renderer) {
         this.clone = clone;
+        this.supplies = supplies;
         this.branch = branch;
         this.cluster = cluster;
         this.renderer = renderer;
     }
 
-    /// @return the repository; nothing is read, written or asked yet
-    public static FleetRepository of(GitSettings settings, String cluster) {
-        Renderer renderer = new Renderer(new ParsedDocuments(KEPT_PARSED), NoSupplies.INSTANCE, Engines.in(settings.folder().resolve("helm")));
-        return new FleetRepository(FleetClone.of(settings), settings.branch(), cluster, renderer);
+    /// @param settings where the repository is
+    /// @param charts the chart repositories it may name
+    /// @param cluster the cluster whose slice is wanted
+    /// @return the repository; nothing is read or asked yet
+    public static FleetRepository of(
+            GitSettings settings, List<ChartSettings.Repository> charts, String cluster) {
+        FetchedSupplies supplies = FetchedSupplies.of(settings, charts, InstantSource.system());
+        Renderer renderer = new Renderer(
+                new ParsedDocuments(KEPT_PARSED), supplies, Engines.in(settings.folder().resolve("helm")));
+        return new FleetRepository(FleetClone.of(settings), supplies, settings.branch(), cluster, renderer);
     }
 
-    /// Asks the Git server for the newest commit, and gets it. Never throws.
-    public FetchOutcome fetch() {
-        return clone.fetch();
+    /// @return the repository that names no chart repositories
+    public static FleetRepository of(GitSettings settings, String cluster) {
+        return of(settings, List.of(), cluster);
+    }
+
+    /// What came of a fetch.
+    ///
+    /// @param outcome of the fleet repository itself
+    /// @param hasMoved something else that the slice reads, such as another repository's branch, is not what it was: the
+    ///     slice has to be computed anew even if the commit is the same
+    public record Fetched(FetchOutcome outcome, boolean hasMoved) {}
+
+    /// Asks the Git server for the newest commit, and gets it with all that the cluster's slice of it reads from
+    /// elsewhere. Never throws.
+    public Fetched fetch() {
+        FetchOutcome outcome = clone.fetch();
+        Optional<Revision> newest = outcome instanceof FetchOutcome.Fetched fetched
+                ? Optional.of(fetched.revision())
+                : clone.lastFetched();
+        newest.ifPresent(this::lookThrough);
+        boolean hasMoved = supplies.fetch();
+        if (hasMoved) {
+            moves.incrementAndGet();
+        }
+        return new Fetched(outcome, hasMoved);
+    }
+
+    /// Asks for everything that the slice reads, so that the supplies know what to fetch. What is wrong with it is said
+    /// by whoever wants the slice.
+    private void lookThrough(Revision revision) {
+        try {
+            clone.<SliceMemory, LayoutException>read(revision, this::memory);
+        } catch (DamagedTreeException | LayoutException e) {
+            LOG.atDebug().setCause(e).addKeyValue("revision", revision.id()).log("There is no slice to look through");
+        }
     }
 
     /// @return the newest commit that was ever fetched, also by an earlier program; empty where there is none
@@ -111,10 +160,11 @@ public final class FleetRepository implements AutoCloseable {
     }
 
     private SliceMemory memory(FleetTree tree) throws LayoutException, DamagedTreeException {
-        if (known.isPresent()) {
+        long now = moves.get();
+        if (known.isPresent() && known.get().supplied() == now) {
             SliceMemory memory = known.get().slice();
             if (known.get().revision().equals(tree.revision()) || memory.isSameIn(tree)) {
-                known = Optional.of(new Known(tree.revision(), memory));
+                known = Optional.of(new Known(tree.revision(), memory, now));
                 return memory;
             }
         }
@@ -124,7 +174,7 @@ public final class FleetRepository implements AutoCloseable {
             recipes.add(renderer.recipe(tree, application, layout.fleet()));
         }
         SliceMemory memory = SliceMemory.of(tree, layout, recipes);
-        known = Optional.of(new Known(tree.revision(), memory));
+        known = Optional.of(new Known(tree.revision(), memory, now));
         return memory;
     }
 
@@ -143,6 +193,7 @@ public final class FleetRepository implements AutoCloseable {
 
     @Override
     public void close() {
+        supplies.close();
         clone.close();
     }
 

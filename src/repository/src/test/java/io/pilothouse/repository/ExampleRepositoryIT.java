@@ -125,6 +125,6 @@ class ExampleRepositoryIT {
     }
 
     private static Revision fetched(FleetRepository repository) {
-        return ((FetchOutcome.Fetched) repository.fetch()).revision();
+        return ((FetchOutcome.Fetched) repository.fetch().outcome()).revision();
     }
 }

@@ -25,7 +25,7 @@ public final class Agent implements AutoCloseable {
 
     /// @return the newest commit
     public Revision fetch() throws IOException {
-        return switch (repository.fetch()) {
+        return switch (repository.fetch().outcome()) {
             case FetchOutcome.Fetched fetched -> fetched.revision();
             case FetchOutcome other -> throw new IOException(other.toString());
         };

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class CommitReachesDesktopAcceptanceTest {
-    private static final String FILE = "app/overlays/prod/checkout/deployment.yaml";
-    private static final String IMAGE = "image: stefanprodan/podinfo:6.7.1";
+    private static final String FILE = "app/overlays/prod/checkout/kustomization.yaml";
+    private static final String IMAGE = "newTag: 6.7.1";
 
     private static Deployment checkout(TestFleet fleet, String cluster) {
         return fleet.kube(cluster)
@@ -44,9 +44,8 @@ class CommitReachesDesktopAcceptanceTest {
         assertThat(before).contains(IMAGE);
         Deployment untouched = checkout(fleet, "staging-eu-1");
         // When
-        Revision commit = fleet.commit(
-                "checkout: Ship " + tag,
-                Change.none().put(FILE, before.replace(IMAGE, "image: stefanprodan/podinfo:" + tag)));
+        Revision commit =
+                fleet.commit("checkout: Ship " + tag, Change.none().put(FILE, before.replace(IMAGE, "newTag: " + tag)));
         FleetSnapshot seen = fleet.await(
                 "that checkout runs the new commit in both prod clusters",
                 snapshot -> List.of("prod-eu-1", "prod-us-1").stream()

@@ -35,6 +35,7 @@ import java.util.function.Predicate;
 /// desktop would know. Started once for all acceptance tests, which leave it settled.
 final class TestFleet {
     static final List<String> CLUSTERS = List.of("prod-eu-1", "prod-us-1", "staging-eu-1");
+    private static final String STAGING = "staging";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static TestFleet shared;
@@ -65,7 +66,7 @@ final class TestFleet {
     private TestFleet(Path folder) throws Exception {
         this.folder = folder;
         repository = BareRepository.create(folder.resolve("fleet.git"), InstantSource.system());
-        repository.commit("Describe the fleet", Change.folder(Example.folder()));
+        commit("Describe the fleet", Change.folder(Example.folder()));
         CLUSTERS.parallelStream().forEach(SharedControlPlanes::get);
         for (String cluster : CLUSTERS) {
             clients.put(cluster, client(cluster));
@@ -145,6 +146,7 @@ final class TestFleet {
                 state: %s
                 repository:
                   url: %s
+                  branch: %s
                   interval: 1s
                   allowLocal: true
                 hub:
@@ -158,6 +160,7 @@ final class TestFleet {
                             cluster,
                             folder.resolve("state-" + cluster),
                             repository.directory().toUri(),
+                            branch(cluster),
                             hubPort,
                             identity(cluster),
                             SharedControlPlanes.get(cluster).controlPlane().kubeconfig()));
@@ -168,9 +171,25 @@ final class TestFleet {
                 "agent-" + cluster, folder, AgentMain.class, List.of("run", "--config", config.toString()));
     }
 
-    /// Commits to the fleet repository.
+    /// Commits to the fleet repository, for every environment at once.
     Revision commit(String message, Change change) {
-        return new Revision(repository.commit(message, change));
+        String commit = repository.commit(STAGING, message, change);
+        repository.forcePush(BareRepository.MAIN, commit);
+        return new Revision(commit);
+    }
+
+    /// Commits for staging only.
+    Revision commitToStaging(String message, Change change) {
+        return new Revision(repository.commit(STAGING, message, change));
+    }
+
+    /// Merges what staging has into production's branch.
+    void promote() {
+        repository.forcePush(BareRepository.MAIN, repository.head(STAGING).orElseThrow());
+    }
+
+    private static String branch(String cluster) {
+        return cluster.startsWith(STAGING) ? STAGING : BareRepository.MAIN;
     }
 
     /// Talks to a cluster as somebody with a kubeconfig would.

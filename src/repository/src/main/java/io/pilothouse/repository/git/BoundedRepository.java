@@ -14,8 +14,15 @@ final class BoundedRepository extends FileRepository {
     static final long LARGEST_PACK = 512L << 20;
     static final long LARGEST_OBJECT = 128L << 20;
 
+    private volatile Runnable whenPackArrives = () -> {};
+
     BoundedRepository(BaseRepositoryBuilder<?, ?> builder) throws IOException {
         super(builder);
+    }
+
+    /// @param action is run each time before a pack is read
+    void whenPackArrives(Runnable action) {
+        whenPackArrives = action;
     }
 
     @Override
@@ -29,6 +36,7 @@ final class BoundedRepository extends FileRepository {
 
             @Override
             public PackParser newPackParser(InputStream in) throws IOException {
+                whenPackArrives.run();
                 PackParser parser = real.newPackParser(new Counted(in));
                 parser.setMaxObjectSizeLimit(LARGEST_OBJECT);
                 return parser;

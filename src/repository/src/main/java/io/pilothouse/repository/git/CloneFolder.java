@@ -1,20 +1,22 @@
 package io.pilothouse.repository.git;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /// The clone on disk: `fleet.git` in the settings' folder. A new clone grows beside it as `fleet.git.new` and takes its
-/// place
-/// when it is complete, so that a damaged clone, which may still be good enough, is never given up for nothing.
+/// place when it is complete, so that a damaged clone, which may still be good enough, is never given up for nothing.
 final class CloneFolder {
     private static final String SOURCE = "pilothouse-source";
+    private static final String DEPTH = "pilothouse-depth";
 
     private final Path now;
     private final Path next;
@@ -83,8 +85,28 @@ final class CloneFolder {
         return repository;
     }
 
+    /// @return how deep the clone in use was made
+    Depth depth() {
+        try {
+            return Depth.of(Files.readString(now.resolve(DEPTH)));
+        } catch (IOException e) {
+            return Depth.NEWEST;
+        }
+    }
+
+    /// @return bytes of the clone in use
+    long size() throws IOException {
+        return size(now);
+    }
+
+    /// @return bytes of the new clone
+    long sizeOfNew() throws IOException {
+        return size(next);
+    }
+
     /// Puts the new clone, which is complete and closed, into the place of the old one.
-    void replace() throws IOException {
+    void replace(Depth depth) throws IOException {
+        Files.writeString(next.resolve(DEPTH), depth.name());
         Files.writeString(next.resolve(SOURCE), source);
         delete(before);
         if (Files.exists(now)) {
@@ -100,7 +122,20 @@ final class CloneFolder {
         return new BoundedRepository(builder.setup());
     }
 
-    private static void delete(Path folder) throws IOException {
+    private static long size(Path folder) throws IOException {
+        long size = 0;
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                size += Files.size(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return size;
+    }
+
+    /// Deletes a folder with all that is in it, if there is one.
+    static void delete(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }

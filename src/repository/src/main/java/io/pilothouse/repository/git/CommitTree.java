@@ -2,35 +2,36 @@ package io.pilothouse.repository.git;
 
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.git.FolderListings.Item;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.OversizedTreeException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.LargeObjectException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
 /// One commit, read straight from Git's objects. Each call opens and closes its own reader, so that nothing is held
 /// between calls and a clone can be replaced. The library answers damage with exceptions of any kind; all of them mean
 /// the same here. Called under the clone's lock.
 final class CommitTree implements FleetTree {
+    /// A folder is searched whatever it holds; only a listing of it is refused.
+    private static final int MOST_SEARCHED = 5_000_000;
+
     private final Repository repository;
+    private final FolderListings listings;
     private final Revision revision;
     private final ObjectId root;
 
-    CommitTree(Repository repository, Revision revision, ObjectId root) {
+    CommitTree(Repository repository, FolderListings listings, Revision revision, ObjectId root) {
         this.repository = repository;
+        this.listings = listings;
         this.revision = revision;
         this.root = root;
     }
@@ -42,15 +43,27 @@ final class CommitTree implements FleetTree {
 
     @Override
     public Optional<TreeEntry> find(String path) throws DamagedTreeException {
-        if (path.isEmpty()) {
-            return Optional.of(new TreeEntry("", TreeEntry.Kind.FOLDER, root.name()));
-        }
-        try (ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = TreeWalk.forPath(reader, path, root)) {
-            return walk == null ? Optional.empty() : Optional.of(entry("", path, walk));
+        ObjectId folder = root;
+        int from = 0;
+        try {
+            for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+                Optional<Item> next = item(folder, path.substring(from, slash));
+                if (next.isEmpty() || next.get().kind() != TreeEntry.Kind.FOLDER) {
+                    return Optional.empty();
+                }
+                folder = next.get().id();
+                from = slash + 1;
+            }
+            return path.isEmpty()
+                    ? Optional.of(new TreeEntry("", TreeEntry.Kind.FOLDER, root.name()))
+                    : item(folder, path.substring(from)).map(found -> entry(path, found));
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
+    }
+
+    private Optional<Item> item(ObjectId folder, String name) throws IOException {
+        return listings.of(repository, folder, MOST_SEARCHED).map(items -> items.get(name));
     }
 
     @Override
@@ -92,42 +105,18 @@ final class CommitTree implements FleetTree {
     }
 
     private void list(TreeEntry folder, List<TreeEntry> found) throws DamagedTreeException, OversizedTreeException {
-        try (ObjectReader reader = repository.newObjectReader();
-                TreeWalk walk = new TreeWalk(reader)) {
-            walk.addTree(new CanonicalTreeParser(null, reader, ObjectId.fromString(folder.id())));
-            while (walk.next()) {
-                if (found.size() == MOST_ENTRIES) {
-                    throw tooMany(folder.path());
-                }
-                found.add(entry(folder.path().isEmpty() ? "" : folder.path() + "/", name(walk), walk));
-            }
+        String prefix = folder.path().isEmpty() ? "" : folder.path() + "/";
+        try {
+            Map<String, Item> items = listings.of(repository, ObjectId.fromString(folder.id()), MOST_ENTRIES)
+                    .orElseThrow(() -> tooMany(folder.path()));
+            items.forEach((name, item) -> found.add(entry(prefix + name, item)));
         } catch (IOException | RuntimeException e) {
             throw damaged(e);
         }
     }
 
-    private static TreeEntry entry(String prefix, String name, TreeWalk walk) {
-        int mode = walk.getRawMode(0) & FileMode.TYPE_MASK;
-        TreeEntry.Kind kind = switch (mode) {
-            case FileMode.TYPE_TREE -> TreeEntry.Kind.FOLDER;
-            case FileMode.TYPE_FILE -> TreeEntry.Kind.FILE;
-            case FileMode.TYPE_SYMLINK -> TreeEntry.Kind.SYMLINK;
-            default -> TreeEntry.Kind.SUBMODULE;
-        };
-        return new TreeEntry(prefix + name, kind, walk.getObjectId(0).name());
-    }
-
-    /// Names that are not UTF-8 get the replacement character, by which they are refused where they matter.
-    private static String name(TreeWalk walk) {
-        byte[] raw = walk.getRawPath();
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(raw))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return new String(raw, StandardCharsets.UTF_8);
-        }
+    private static TreeEntry entry(String path, Item item) {
+        return new TreeEntry(path, item.kind(), item.id().name());
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.pilothouse.repository.git;
 
+import io.pilothouse.repository.net.Route;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.ProxyData;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 
 /// Opens a connection as the settings say, and as nothing else says.
@@ -62,15 +66,14 @@ final class Connection implements AutoCloseable {
                 http.setPreemptiveBasicAuthentication(
                         username, password.read().orElseThrow(() -> new SecretMissingException(password)));
             }
-            if (settings.caBundle().isPresent()) {
-                http.setHttpConnectionFactory(trusted(settings.caBundle().get()));
-            }
+            http.setHttpConnectionFactory(https());
         }
         if (transport instanceof SshTransport ssh && settings.credentials() instanceof GitCredentials.SshKey key) {
-            KnownHosts known = new KnownHosts(key.knownHosts());
+            Route route = route();
+            KnownHosts known = new KnownHosts(key.knownHosts(), route);
             hosts = Optional.of(known);
             SshdSessionFactory factory =
-                    SshSessions.with(key, known, settings.folder().toFile());
+                    SshSessions.with(key, known, proxy(), settings.folder().toFile());
             sessions = Optional.of(factory);
             ssh.setSshSessionFactory(factory);
         }
@@ -100,9 +103,30 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private static TrustedHttps trusted(Path bundle) throws IOException {
+    private Route route() throws IOException {
+        return settings.proxy().isPresent()
+                ? settings.proxy().get().route()
+                : new Route.Direct(settings.isLocalAllowed());
+    }
+
+    private Optional<ProxyData> proxy() throws IOException {
+        if (settings.proxy().isEmpty()) {
+            return Optional.empty();
+        }
+        GitProxy proxy = settings.proxy().get();
+        Proxy to = new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.host(), proxy.port()));
+        if (proxy.login().isEmpty()) {
+            return Optional.of(new ProxyData(to));
+        }
+        GitProxy.Login login = proxy.login().get();
+        return Optional.of(
+                new ProxyData(to, login.username(), GitProxy.password(login).toCharArray()));
+    }
+
+    private HttpsConnections https() throws IOException {
+        Route route = route();
         try {
-            return TrustedHttps.with(bundle);
+            return HttpsConnections.by(route, settings.caBundle());
         } catch (IOException | GeneralSecurityException e) {
             throw new BundleUnusableException(e);
         }

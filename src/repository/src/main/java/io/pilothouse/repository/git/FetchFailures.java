@@ -1,6 +1,8 @@
 package io.pilothouse.repository.git;
 
 import io.pilothouse.repository.git.FetchOutcome.Failed;
+import io.pilothouse.repository.git.signature.Verdict;
+import io.pilothouse.repository.net.RefusedAddressException;
 import java.io.InterruptedIOException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -27,15 +29,25 @@ final class FetchFailures {
 
     private final GitAddress address;
     private final GitSettings settings;
+    private final Wanted wanted;
 
-    FetchFailures(GitAddress address, GitSettings settings) {
+    FetchFailures(GitAddress address, GitSettings settings, Wanted wanted) {
         this.address = address;
         this.settings = settings;
+        this.wanted = wanted;
     }
 
     Failed of(Exception e, Optional<String> hostKeyRefusal) {
         if (hostKeyRefusal.isPresent()) {
             return failed("PH-136", "is not the one we know: " + hostKeyRefusal.get());
+        }
+        Optional<RefusedAddressException> refused = find(e, RefusedAddressException.class);
+        if (refused.isPresent()) {
+            return refused(address.leadsTo(refused.get().address()));
+        }
+        Optional<Failed> proxy = ProxyFailures.of(e, settings.proxy()).map(why -> failed("PH-149", why));
+        if (proxy.isPresent()) {
+            return proxy.get();
         }
         if (has(e, UnknownHostException.class) || has(e, UnresolvedAddressException.class)) {
             return unknownHost();
@@ -69,10 +81,34 @@ final class FetchFailures {
                         "gives an answer that is none of a Git server: check that the URL is a repository's."));
     }
 
-    Failed noBranch(boolean isEmpty, String hint) {
-        return isEmpty
-                ? failed("PH-139", "has the repository, but it is empty: push a first commit.")
-                : failed("PH-135", "has no such branch: create it, or name another." + hint);
+    Failed missing(String hint, boolean isEmpty) {
+        if (isEmpty) {
+            return failed("PH-139", "has the repository, but it is empty: push a first commit.");
+        }
+        String what = wanted instanceof Wanted.Branch ? "branch" : "branch, tag or commit";
+        return failed("PH-135", "has no such " + what + ": create it, or name another." + hint);
+    }
+
+    Failed rewritten(String before, String now) {
+        return failed(
+                "PH-120",
+                "gives a rewritten history: " + now + " does not descend from " + before + ", which stays in use: ask"
+                        + " who did it, then accept it with acceptRewrite: " + now + " in the settings.");
+    }
+
+    /// @param bad of which commit's signature
+    Failed signature(String commit, Verdict.Bad bad) {
+        return failed(
+                bad.code(),
+                "gives a commit that is not used: commit " + commit + " " + bad.why()
+                        + "; the last commit stays in force.");
+    }
+
+    Failed overQuota() {
+        return failed(
+                "PH-128",
+                "sends a repository that takes more than " + (settings.quota() >> 20)
+                        + " MiB even without its history: keep large files out of it, or raise the quota.");
     }
 
     Failed timeout() {
@@ -219,18 +255,23 @@ final class FetchFailures {
         return new Failed(
                 settings.branch(),
                 code,
-                "The Git server for " + address.shown() + " (branch " + settings.branch() + ") " + predicate);
+                "The Git server for " + address.shown() + " (" + wanted.shown() + ") " + predicate);
     }
 
-    static boolean has(Throwable e, Class<? extends Throwable> type) {
+    private static boolean has(Throwable e, Class<? extends Throwable> type) {
+        return find(e, type).isPresent();
+    }
+
+    /// @return the first of that type on the way down to the cause
+    static <T extends Throwable> Optional<T> find(Throwable e, Class<T> type) {
         Throwable here = e;
         for (int depth = 0; here != null && depth < 20; depth++) {
             if (type.isInstance(here)) {
-                return true;
+                return Optional.of(type.cast(here));
             }
             here = here.getCause();
         }
-        return false;
+        return Optional.empty();
     }
 
     /// @return true if any message on the way down holds one of the texts

@@ -1,6 +1,7 @@
 package io.pilothouse.repository.git;
 
 import io.pilothouse.core.application.Revision;
+import java.util.Optional;
 
 /// What came of asking the Git server.
 public sealed interface FetchOutcome {
@@ -9,12 +10,20 @@ public sealed interface FetchOutcome {
     /// The newest commit of the branch, and all that it needs, is here.
     ///
     /// @param isNew it was not here before
-    record Fetched(String branch, Revision revision, boolean isNew) implements FetchOutcome {}
+    /// @param rewrote the commit that was here before and is none of its ancestors, where the branch's history was
+    ///     rewritten and that is allowed, or was accepted
+    record Fetched(String branch, Revision revision, boolean isNew, Optional<Revision> rewrote)
+            implements FetchOutcome {
+        public Fetched(String branch, Revision revision, boolean isNew) {
+            this(branch, revision, isNew, Optional.empty());
+        }
+    }
 
-    /// There is no answer, or none that can be used. What was fetched before is still here.
+    /// There is no answer, or none that can be used. What was fetched before is still here, and in use.
     ///
     /// | Code | Why |
     /// |---|---|
+    /// | PH-120 | the branch's history was rewritten, which is refused until an operator accepts it |
     /// | PH-128 | the answer cannot be used: too large, damaged, or from something that is no Git server |
     /// | PH-129 | the clone on this machine cannot be written or read |
     /// | PH-130 | the settings can never work |
@@ -27,6 +36,8 @@ public sealed interface FetchOutcome {
     /// | PH-137 | the server's certificate is not trusted |
     /// | PH-138 | the server takes too long |
     /// | PH-139 | the repository is empty |
+    /// | PH-144 … 148 | a commit's signature, see `SignatureCheck` |
+    /// | PH-149 | the proxy does not bring us to the server |
     ///
     /// @param code stable
     /// @param message one sentence: which server and branch, why, and what to do; never credentials

@@ -1,28 +1,15 @@
 package io.pilothouse.repository.git;
 
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.slice.NearestName;
+import io.pilothouse.repository.git.Acceptance.Ruling;
 import io.pilothouse.repository.git.FetchOutcome.Failed;
 import io.pilothouse.repository.git.FetchOutcome.Fetched;
 import java.io.IOException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.NotSupportedException;
-import org.eclipse.jgit.errors.TransportException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.FetchConnection;
-import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.TagOpt;
-import org.eclipse.jgit.transport.Transport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,18 +23,30 @@ final class Fetching {
     private final GitSettings settings;
     private final GitAddress address;
     private final LocalClone local;
-    private final String ref;
+    private final Wanted wanted;
+    private final Acceptance acceptance;
     private final FetchFailures failures;
     private final Deadline deadline;
+    private final Download download;
 
-    Fetching(GitSettings settings, GitAddress address, LocalClone local, String ref) {
+    Fetching(GitSettings settings, GitAddress address, LocalClone local, Wanted wanted, Acceptance acceptance) {
         this.settings = settings;
         this.address = address;
         this.local = local;
-        this.ref = ref;
-        this.failures = new FetchFailures(address, settings);
+        this.wanted = wanted;
+        this.acceptance = acceptance;
+        this.failures = new FetchFailures(address, settings, wanted);
         this.deadline = new Deadline(
                 settings.timeout().multipliedBy(2), settings.timeout().multipliedBy(10));
+        this.download = new Download(settings, address, wanted, failures, deadline);
+    }
+
+    /// What came of filling one clone.
+    private sealed interface Attempt {
+        record Done(FetchOutcome outcome) implements Attempt {}
+
+        /// It needs a deeper clone to be sure.
+        record Unclear(ObjectId candidate, Failed otherwise) implements Attempt {}
     }
 
     FetchOutcome outcome() {
@@ -64,101 +63,135 @@ final class Fetching {
 
     private FetchOutcome run() {
         try {
-            Optional<String> refused = settings.isLocalAllowed() ? Optional.empty() : address.refusedAddress();
+            boolean isFree = settings.isLocalAllowed() || settings.proxy().isPresent();
+            Optional<String> refused = isFree ? Optional.empty() : address.refusedAddress();
             if (refused.isPresent()) {
                 return failures.refused(refused.get());
             }
         } catch (UnknownHostException e) {
             return failures.unknownHost();
         }
-        Optional<ObjectId> before = local.head();
+        Optional<ObjectId> before = local.accepted();
         Optional<BoundedRepository> clone = local.usable();
-        if (clone.isPresent()) {
-            FetchOutcome outcome = into(clone.get(), before);
-            if (!(outcome instanceof Failed failed) || !DOUBTFUL.contains(failed.code()) || local.isHealthy()) {
-                return outcome;
-            }
-            LOG.atWarn().log("The clone of the fleet repository is damaged; building it anew");
+        if (clone.isEmpty()) {
+            return anew(before, Depth.NEWEST);
         }
-        return anew(before);
+        return switch (into(
+                clone.get(), before, wanted.isOneHistory() ? Optional.empty() : Optional.of(Depth.NEWEST))) {
+            case Attempt.Unclear unclear -> decided(before, unclear);
+            case Attempt.Done(Fetched fetched) -> {
+                keepToQuota(fetched);
+                deepen();
+                yield fetched;
+            }
+            case Attempt.Done(Failed failed) -> {
+                // what is no history of its own may need all of one, where its beginning does not
+                boolean isTooMuch = !wanted.isOneHistory() && failed.code().equals("PH-128");
+                if (!isTooMuch && (!DOUBTFUL.contains(failed.code()) || local.isHealthy())) {
+                    yield failed;
+                }
+                LOG.atWarn().log("The clone cannot be used further; building it anew");
+                yield anew(before, Depth.NEWEST);
+            }
+        };
     }
 
-    private FetchOutcome anew(Optional<ObjectId> before) {
+    /// What the clone in use cannot tell for its lack of history, a deeper one can; once for each commit, because a
+    /// clone that refused it is thrown away.
+    private FetchOutcome decided(Optional<ObjectId> before, Attempt.Unclear unclear) {
+        return local.isSettled(unclear.candidate())
+                ? unclear.otherwise()
+                : anew(before, local.depth().deeper());
+    }
+
+    private FetchOutcome anew(Optional<ObjectId> before, Depth from) {
+        for (Depth depth = from; ; depth = depth.deeper()) {
+            switch (replacement(before, depth)) {
+                case Attempt.Done done -> {
+                    return done.outcome();
+                }
+                case Attempt.Unclear unclear -> {
+                    boolean isSettled = local.isSettled(unclear.candidate());
+                    local.settle(unclear.candidate());
+                    if ((isSettled && depth == from) || depth.isWhole()) {
+                        return unclear.otherwise();
+                    }
+                }
+            }
+        }
+    }
+
+    private Attempt replacement(Optional<ObjectId> before, Depth depth) {
         try {
-            FetchOutcome outcome;
+            Attempt attempt;
             try (BoundedRepository next = local.create()) {
-                outcome = into(next, before);
+                attempt = into(next, before, Optional.of(depth));
             }
-            if (outcome instanceof Fetched) {
-                local.replace();
+            if (attempt instanceof Attempt.Done(Fetched ignored)) {
+                if (local.sizeOfNew() > settings.quota()) {
+                    return new Attempt.Done(failures.overQuota());
+                }
+                local.replace(depth);
             }
-            return outcome;
+            return attempt;
         } catch (IOException | RuntimeException e) {
             LOG.atDebug().setCause(e).log("A new clone cannot be made");
-            return failures.local(e);
+            return new Attempt.Done(failures.local(e));
         }
     }
 
-    private FetchOutcome into(BoundedRepository repository, Optional<ObjectId> before) {
-        try (Connection connection = new Connection(settings, address);
-                Transport transport = connection.open(repository)) {
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.setObjectChecker(checker());
-            transport.setRemoveDeletedRefs(false);
-            try {
-                var spec = new RefSpec("+" + Constants.R_HEADS + settings.branch() + ":" + ref);
-                transport.fetch(deadline, List.of(spec));
-            } catch (TransportException e) {
-                LOG.atDebug().setCause(e).log("Fetching failed");
-                return connection.isBranchMissing(e)
-                        ? noBranch(transport)
-                        : failures.of(e, connection.hostKeyRefusal());
+    /// Makes the clone deeper, if somebody asked for a commit that is not here. A failure costs nothing but the
+    /// answer.
+    private void deepen() {
+        Optional<Depth> depth = local.depthAskedFor();
+        if (depth.isEmpty()) {
+            return;
+        }
+        if (replacement(local.accepted(), depth.get()) instanceof Attempt.Done(Failed failed)) {
+            LOG.atInfo().addKeyValue("code", failed.code()).log("The clone cannot be made deeper");
+            if (DOUBTFUL.contains(failed.code())) {
+                local.stayShallow();
             }
-            Optional<ObjectId> now = local.head(repository);
-            if (now.isEmpty() || !isReadable(repository, now.get())) {
-                throw new IOException("the fetched commit is not here");
-            }
-            return new Fetched(settings.branch(), new Revision(now.get().name()), !now.equals(before));
-        } catch (NoRemoteRepositoryException | NotSupportedException e) {
-            return failures.of(e, Optional.empty());
-        } catch (Connection.SecretMissingException e) {
-            return failures.secretMissing(e.secret());
-        } catch (Connection.BundleUnusableException e) {
-            return failures.bundleUnusable();
-        } catch (SshSessions.KeyUnusableException e) {
-            LOG.atDebug().setCause(e).log("The private key cannot be used");
-            return failures.keyUnusable();
-        } catch (IOException | RuntimeException e) {
-            // a clone can be damaged in ways that the library answers with any exception
-            LOG.atDebug().setCause(e).log("Fetching failed on this machine");
-            return failures.local(e);
         }
     }
 
-    /// Strict about names, which could lead out of a folder; lenient about what old commits of honest people hold.
-    private static ObjectChecker checker() {
-        return new ObjectChecker()
-                .setSafeForMacOS(true)
-                .setAllowLeadingZeroFileMode(true)
-                .setAllowInvalidPersonIdent(true);
-    }
-
-    private Failed noBranch(Transport transport) {
-        try (FetchConnection listing = transport.openFetch()) {
-            List<String> branches = listing.getRefs().stream()
-                    .map(Ref::getName)
-                    .filter(name -> name.startsWith(Constants.R_HEADS))
-                    .map(name -> name.substring(Constants.R_HEADS.length()))
-                    .toList();
-            return failures.noBranch(branches.isEmpty(), NearestName.hint(settings.branch(), branches));
+    private void keepToQuota(Fetched fetched) {
+        try {
+            if (fetched.isNew() && local.size() > settings.quota()) {
+                LOG.atInfo().log("The clone has grown past its quota; making it anew without its history");
+                replacement(local.accepted(), Depth.NEWEST);
+            }
         } catch (IOException e) {
-            return failures.noBranch(false, "");
+            LOG.atDebug().setCause(e).log("The clone's size is not known");
         }
     }
 
-    private static boolean isReadable(Repository repository, ObjectId commit) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return repository.getObjectDatabase().has(walk.parseCommit(commit).getTree());
+    private Attempt into(BoundedRepository repository, Optional<ObjectId> before, Optional<Depth> depth) {
+        try {
+            return switch (download.into(repository, depth)) {
+                case Download.Result.Not not -> new Attempt.Done(not.failed());
+                case Download.Result.Here here -> judged(repository, before, here.commit());
+            };
+        } catch (IOException | RuntimeException e) {
+            LOG.atDebug().setCause(e).log("What was fetched cannot be read");
+            return new Attempt.Done(failures.local(e));
         }
+    }
+
+    private Attempt judged(BoundedRepository repository, Optional<ObjectId> before, ObjectId candidate)
+            throws IOException {
+        boolean isOneHistory = wanted.isOneHistory();
+        return switch (acceptance.rule(repository, before, candidate, isOneHistory, failures)) {
+            case Ruling.Refused refused -> new Attempt.Done(refused.failed());
+            case Ruling.TooShallow shallow -> new Attempt.Unclear(candidate, shallow.failed());
+            case Ruling.Accepted accepted -> {
+                local.moveHead(repository, candidate);
+                yield new Attempt.Done(new Fetched(
+                        settings.branch(),
+                        new Revision(candidate.name()),
+                        before.filter(candidate::equals).isEmpty(),
+                        accepted.rewrote().map(id -> new Revision(id.name()))));
+            }
+        };
     }
 }

@@ -1,9 +1,8 @@
 package io.pilothouse.repository.git;
 
+import io.pilothouse.repository.net.AddressRule;
 import java.net.IDN;
-import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -145,16 +144,14 @@ record GitAddress(Scheme scheme, String user, String host, int port, String path
         if (scheme == Scheme.FILE) {
             return Optional.empty();
         }
-        for (InetAddress address : List.of(InetAddress.getAllByName(host))) {
-            if (address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.isMulticastAddress()) {
-                return Optional.of("The Git server's name " + host + " leads to " + address.getHostAddress()
-                        + ", an address of this machine or its link, where no Git server may be: check the URL.");
-            }
-        }
-        return Optional.empty();
+        return AddressRule.refused(host).map(address -> leadsTo(address.getHostAddress()));
+    }
+
+    /// @return one sentence why an address of the host is refused
+    String leadsTo(String refused) {
+        return "The Git server's name " + host + " leads to " + refused
+                + ", an address of this machine, its link or its cloud's metadata, where no Git server may be: check"
+                + " the URL.";
     }
 
     /// @return the URL for the library

@@ -1,5 +1,9 @@
 package io.pilothouse.repository.git;
 
+import io.pilothouse.repository.net.AddressRule;
+import io.pilothouse.repository.net.RefusedAddressException;
+import io.pilothouse.repository.net.Route;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -16,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class KnownHosts implements ServerKeyDatabase {
     private final Path file;
     private final ServerKeyDatabase keys;
+    private final Route route;
     private volatile String refusal = "";
 
-    KnownHosts(Path file) {
+    /// @param route how the server was reached
+    KnownHosts(Path file, Route route) {
         this.file = file;
+        this.route = route;
         this.keys = new OpenSshServerKeyDatabase(false, List.of(file));
     }
 
@@ -40,6 +47,7 @@ final class KnownHosts implements ServerKeyDatabase {
             PublicKey serverKey,
             Configuration config,
             @Nullable CredentialsProvider provider) {
+        refuseAddress(remoteAddress);
         Configuration strict = new Strict(config);
         // no provider: nobody may be asked, and nothing may be written into the file
         if (keys.accept(connectAddress, remoteAddress, serverKey, strict, null)) {
@@ -54,6 +62,21 @@ final class KnownHosts implements ServerKeyDatabase {
                         + KeyUtils.getFingerPrint(known.getFirst())
                         + ": ask the server's owner before you replace it, somebody may be in between.";
         return false;
+    }
+
+    /// Asked of the connection that stands, before anything of ours goes over it: a name may lead elsewhere by now.
+    private void refuseAddress(InetSocketAddress remote) {
+        switch (route) {
+            case Route.Direct direct -> {
+                if (!direct.isLocalAllowed() && AddressRule.isRefused(remote.getAddress())) {
+                    // the library hands on what it is thrown, as the cause of its own exception
+                    throw new UncheckedIOException(new RefusedAddressException(remote.getAddress()));
+                }
+            }
+            case Route.Through _ -> {
+                // the proxy's own rules decide where it goes
+            }
+        }
     }
 
     private record Strict(Configuration config) implements Configuration {

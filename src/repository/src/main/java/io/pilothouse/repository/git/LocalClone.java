@@ -4,13 +4,16 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -22,12 +25,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The library answers damage with exceptions of any kind; all of them mean the same here.
 final class LocalClone {
+    private static final int MOST_DENIED = 10_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final CloneFolder folder;
     private final String ref;
+    private final FolderListings listings = new FolderListings();
+    private final Set<Asked> denied = new HashSet<>();
     private @Nullable BoundedRepository open;
     private boolean isCleared;
     private boolean isDamaged;
+    private boolean isTooShallow;
+    private boolean isStayingShallow;
+    private ObjectId settled = ObjectId.zeroId();
+
+    /// A question that was answered with no. It stays so for as long as the clone does.
+    private record Asked(Revision ancestor, Revision descendant) {}
 
     /// @param ref where the branch's newest commit is kept
     LocalClone(CloneFolder folder, String ref) {
@@ -45,6 +58,27 @@ final class LocalClone {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// @return the newest commit that was accepted, even if the clone is too damaged to give it
+    Optional<ObjectId> accepted() {
+        lock.lock();
+        try {
+            if (!folder.isPresent()) {
+                return Optional.empty();
+            }
+            Optional<ObjectId> now = head();
+            boolean isSound = now.isPresent() && opened().getObjectDatabase().has(now.get());
+            return isSound ? now : note(opened()).read().or(() -> now);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static HeadNote note(Repository repository) {
+        return new HeadNote(repository.getDirectory().toPath());
     }
 
     Optional<ObjectId> head(Repository repository) throws IOException {
@@ -76,12 +110,14 @@ final class LocalClone {
     }
 
     /// Puts the created clone, which is complete and closed, in the place of the one in use.
-    void replace() throws IOException {
+    void replace(Depth depth) throws IOException {
         lock.lock();
         try {
             close();
-            folder.replace();
+            folder.replace(depth);
             isDamaged = false;
+            isTooShallow = false;
+            denied.clear();
         } finally {
             lock.unlock();
         }
@@ -114,19 +150,125 @@ final class LocalClone {
         }
     }
 
+    /// A question about a commit older than the clone makes the next fetch bring more.
     boolean isAncestor(Revision ancestor, Revision descendant) {
         lock.lock();
         try {
+            Asked asked = new Asked(ancestor, descendant);
             if (!ObjectId.isId(ancestor.id()) || !ObjectId.isId(descendant.id()) || !folder.isPresent()) {
                 return false;
             }
-            try (RevWalk walk = new RevWalk(opened())) {
-                walk.setRetainBody(false);
-                RevCommit old = walk.parseCommit(ObjectId.fromString(ancestor.id()));
-                return walk.isMergedInto(old, walk.parseCommit(ObjectId.fromString(descendant.id())));
+            if (denied.contains(asked)) {
+                return false;
             }
+            return switch (History.isAncestor(
+                    opened(), ObjectId.fromString(ancestor.id()), ObjectId.fromString(descendant.id()))) {
+                case YES -> true;
+                case NO -> {
+                    if (denied.size() == MOST_DENIED) {
+                        denied.clear();
+                    }
+                    denied.add(asked);
+                    yield false;
+                }
+                case TOO_SHALLOW -> {
+                    isTooShallow = true;
+                    yield false;
+                }
+            };
         } catch (IOException | RuntimeException e) {
             return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @return how deep the clone in use was made
+    Depth depth() {
+        return folder.depth();
+    }
+
+    /// @return how deep the clone should be, if that is deeper than it is
+    Optional<Depth> depthAskedFor() {
+        lock.lock();
+        try {
+            Depth depth = folder.depth();
+            return isTooShallow && !isStayingShallow && !depth.isWhole()
+                    ? Optional.of(depth.deeper())
+                    : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// More history is more than this machine or the server gives.
+    void stayShallow() {
+        lock.lock();
+        try {
+            isStayingShallow = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Notes that deeper clones were asked about a commit.
+    void settle(ObjectId commit) {
+        lock.lock();
+        try {
+            settled = commit.copy();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @return true if deeper clones were asked about this commit, the last of those there were
+    boolean isSettled(ObjectId commit) {
+        lock.lock();
+        try {
+            return settled.equals(commit);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long size() throws IOException {
+        return folder.size();
+    }
+
+    long sizeOfNew() throws IOException {
+        return folder.sizeOfNew();
+    }
+
+    /// Makes a commit the newest one of a clone: of the one in use, or of one that is being made.
+    void moveHead(Repository repository, ObjectId commit) throws IOException {
+        if (head(repository).filter(commit::equals).isPresent()) {
+            note(repository).write(commit);
+            return;
+        }
+        RefUpdate update = repository.updateRef(ref);
+        update.setNewObjectId(commit);
+        update.setForceUpdate(true);
+        RefUpdate.Result result = update.update();
+        switch (result) {
+            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> note(repository).write(commit);
+            default -> throw new IOException("the newest commit cannot be noted: " + result);
+        }
+    }
+
+    /// Something that holds of a commit of the clone.
+    @FunctionalInterface
+    interface Claim {
+        boolean holds(Repository repository, ObjectId commit) throws IOException;
+    }
+
+    /// @return the newest commit fetched, if the claim holds of it
+    Optional<ObjectId> head(Claim claim) {
+        lock.lock();
+        try {
+            Optional<ObjectId> now = head();
+            return now.isPresent() && claim.holds(opened(), now.get()) ? now : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -142,12 +284,20 @@ final class LocalClone {
             if (now.isEmpty()) {
                 return false;
             }
-            files.addTree(walk.parseCommit(now.get()).getTree());
+            for (Ref any : opened().getRefDatabase().getRefs()) {
+                walk.parseAny(any.getObjectId());
+            }
+            RevCommit newest = walk.parseCommit(now.get());
+            files.addTree(newest.getTree());
             files.setRecursive(true);
             while (files.next()) {
                 if (files.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
                     reader.open(files.getObjectId(0)).copyTo(OutputStream.nullOutputStream());
                 }
+            }
+            walk.markStart(newest);
+            while (walk.next() != null) {
+                // its parents are here, too
             }
             return true;
         } catch (IOException | RuntimeException e) {
@@ -176,7 +326,8 @@ final class LocalClone {
                 BoundedRepository repository = opened();
                 try (RevWalk walk = new RevWalk(repository)) {
                     RevCommit commit = walk.parseCommit(ObjectId.fromString(revision.id()));
-                    return new CommitTree(repository, revision, commit.getTree().copy());
+                    return new CommitTree(
+                            repository, listings, revision, commit.getTree().copy());
                 }
             }
             throw new DamagedTreeException("There is no clone yet.", new IOException("no clone"));

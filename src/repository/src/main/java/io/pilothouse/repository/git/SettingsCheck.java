@@ -3,6 +3,7 @@ package io.pilothouse.repository.git;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
 /// Finds what no retry can mend.
@@ -10,9 +11,33 @@ final class SettingsCheck {
     private SettingsCheck() {}
 
     static Optional<String> problem(GitSettings settings) {
-        if (isNoBranch(settings.branch())) {
+        return problem(settings, new Wanted.Branch(settings.branch()));
+    }
+
+    static Optional<String> problem(GitSettings settings, Wanted wanted) {
+        if (wanted instanceof Wanted.Branch(String name) && isNoBranch(name)) {
             return Optional.of("The branch's name is not one that Git allows: name a branch, such as main.");
         }
+        if (wanted instanceof Wanted.Named(String name) && isNoRef(name)) {
+            return Optional.of("The ref is none that Git allows: name a branch, a tag or a full commit id.");
+        }
+        return settings.proxy()
+                .flatMap(GitProxy::problem)
+                .or(() -> rewrite(settings.protection()))
+                .or(() -> settings.protection().signatures().problem())
+                .or(() -> credentials(settings))
+                .or(() -> SourceRules.problem(settings));
+    }
+
+    private static Optional<String> rewrite(GitProtection protection) {
+        return protection.acceptedRewrite().filter(id -> !ObjectId.isId(id)).isPresent()
+                ? Optional.of(
+                        "The rewritten history to accept must be named by its full commit id, as the refusal shows"
+                                + " it.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> credentials(GitSettings settings) {
         try {
             GitAddress address = GitAddress.parse(settings.url(), settings.isLocalAllowed());
             return switch (settings.credentials()) {
@@ -44,6 +69,16 @@ final class SettingsCheck {
                 || branch.startsWith("refs/")
                 || branch.startsWith("-")
                 || !Repository.isValidRefName("refs/heads/" + branch);
+    }
+
+    private static boolean isNoRef(String name) {
+        return !name.isEmpty()
+                && (name.isBlank()
+                        || name.length() > 250
+                        || name.startsWith("-")
+                        || (name.startsWith("refs/")
+                                ? !Repository.isValidRefName(name)
+                                : !Repository.isValidRefName("refs/heads/" + name)));
     }
 
     private static Optional<String> bundle(GitSettings settings) {

@@ -9,10 +9,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.eclipse.jgit.transport.sshd.JGitKeyCache;
+import org.eclipse.jgit.transport.sshd.ProxyData;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 
@@ -33,7 +35,7 @@ final class SshSessions {
 
     /// @throws KeyUnusableException if the file holds no key that can be used without a passphrase. Said here,
     ///     because the library passes such a key over and leaves it to the server to refuse us
-    static SshdSessionFactory with(GitCredentials.SshKey key, KnownHosts hosts, File folder)
+    static SshdSessionFactory with(GitCredentials.SshKey key, KnownHosts hosts, Optional<ProxyData> proxy, File folder)
             throws KeyUnusableException {
         List<KeyPair> keys = load(key.privateKey());
         return new SshdSessionFactoryBuilder()
@@ -46,6 +48,7 @@ final class SshSessions {
                 .setDefaultKnownHostsFiles(none -> List.of(key.knownHosts()))
                 .setServerKeyDatabase((home, ssh) -> hosts)
                 .setConnectorFactory(null)
+                .setProxyDataFactory(server -> proxy.orElse(null))
                 .build(new JGitKeyCache());
     }
 

@@ -12,6 +12,7 @@ import io.pilothouse.repository.helm.engine.Answer;
 import io.pilothouse.repository.helm.engine.HelmEngine;
 import io.pilothouse.repository.helm.engine.PrivateFolder;
 import io.pilothouse.repository.helm.engine.Render;
+import io.pilothouse.repository.helm.version.Version;
 import io.pilothouse.repository.source.ChartOrder;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Ingredients;
@@ -149,6 +150,10 @@ final class ChartIngredients implements Ingredients {
                     }
                 }
             }
+        }
+        if (order.kubeVersion().isPresent() && Version.parse(order.kubeVersion().get()).isEmpty()) {
+            errors.add(new InputError(
+                    "PH-183", order.place().origin(), "The cluster's version must be one such as 1.32.0."));
         }
         if (!errors.isEmpty()) {
             throw new RefusedSourceException(errors);

@@ -14,6 +14,7 @@ import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.OversizedTreeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,7 +86,7 @@ final class FleetReader {
         if (known.isEmpty()) {
             throw new LayoutException(
                     "PH-105",
-                    "Commit " + tree.revision().abbreviated()
+                    tree.title()
                             + " describes no cluster: it has no file in fleet/clusters/. Is it the right repository and"
                             + " branch?");
         }
@@ -94,8 +95,9 @@ final class FleetReader {
         throw new LayoutException(
                 "PH-105",
                 "The fleet repository does not know the cluster \"" + PathNames.printable(cluster)
-                        + "\": commit " + tree.revision().abbreviated() + " has no file fleet/clusters/"
-                        + PathNames.printable(cluster) + ".yaml." + nearest + all);
+                        + "\": " + tree.title().substring(0, 1).toLowerCase(Locale.ROOT)
+                        + tree.title().substring(1) + " has no file fleet/clusters/" + PathNames.printable(cluster)
+                        + ".yaml." + nearest + all);
     }
 
     private Whole whole() throws DamagedTreeException {

@@ -24,7 +24,8 @@ import java.util.TreeMap;
 /// `fleet/`, or a commit that has nothing for the cluster, gives no layout at all, because an empty one would read as
 /// "delete everything".
 public final class SliceReader {
-    private static final int MOST_APPLICATIONS = 2_000;
+    /// A cluster with more applications is refused.
+    public static final int MOST_APPLICATIONS = 2_000;
 
     private final Documents documents;
 
@@ -96,8 +97,8 @@ public final class SliceReader {
             if (applications.size() > MOST_APPLICATIONS) {
                 throw new LayoutException(
                         "PH-104",
-                        "Commit " + tree.revision().abbreviated() + " has more than " + MOST_APPLICATIONS
-                                + " applications for the cluster \"" + cluster + "\".");
+                        tree.title() + " has more than " + MOST_APPLICATIONS + " applications for the cluster \""
+                                + cluster + "\".");
             }
             return applications;
         }
@@ -105,7 +106,7 @@ public final class SliceReader {
         private LayoutException nothing() {
             return new LayoutException(
                     "PH-106",
-                    "Commit " + tree.revision().abbreviated() + " has no application for the cluster \"" + cluster
+                    tree.title() + " has no application for the cluster \"" + cluster
                             + "\": both " + SliceFolders.infra(cluster) + "/ and " + SliceFolders.app(cluster)
                             + "/ are missing or empty, and no group includes one. Nothing is deleted; to remove"
                             + " applications, remove them while another one remains.");

@@ -2,6 +2,7 @@ package io.pilothouse.repository.render;
 
 import io.pilothouse.repository.helm.HelmCharts;
 import io.pilothouse.repository.helm.engine.HelmEngine;
+import io.pilothouse.repository.kustomize.KustomizeFolder;
 import io.pilothouse.repository.source.Charts;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Ingredients;
@@ -27,7 +28,10 @@ public final class Engines {
     /// @return what building the folder reads; empty if it is none of Kustomize's
     Optional<Ingredients> kustomize(FleetTree tree, String folder, Documents documents, Supplies supplies)
             throws DamagedTreeException {
-        return Optional.empty();
+        return KustomizeFolder.isOne(tree, folder)
+                ? Optional.of(
+                        new KustomizeFolder(documents, supplies, charts(documents, supplies)).find(tree, folder))
+                : Optional.empty();
     }
 
     Charts charts(Documents documents, Supplies supplies) {

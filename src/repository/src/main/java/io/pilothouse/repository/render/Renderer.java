@@ -29,7 +29,8 @@ import java.util.Map;
 /// Renders applications: all of one, or none of it and every reason why not. In three steps: what a cluster has, what
 /// each of its applications is rendered from, and the rendering. Not safe for use by several threads at once.
 public final class Renderer {
-    private static final int MOST_OBJECTS = 5_000;
+    /// An application with more objects is refused.
+    public static final int MOST_OBJECTS = 5_000;
 
     private final SliceReader slices;
     private final Recipes recipes;

@@ -45,6 +45,19 @@ public final class Settings {
                 || environment.keySet().stream().anyMatch(name -> name.startsWith(variable(key) + "_"));
     }
 
+    /// @return the names right below a key, whose keys are then asked for: `a` and `b` of `sources` if there are
+    ///     `sources.a.url` and `sources.b.url`. Only the file can add a name; the environment can override what is
+    ///     below it.
+    public List<String> names(String key) {
+        String start = key + ".";
+        return entries.keySet().stream()
+                .filter(name -> name.startsWith(start) && name.indexOf('.', start.length()) > 0)
+                .map(name -> name.substring(start.length(), name.indexOf('.', start.length())))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /// @return the text, which must be given
     public String text(String key) throws SettingsException {
         return optionalText(key).orElseThrow(() -> missing(key));

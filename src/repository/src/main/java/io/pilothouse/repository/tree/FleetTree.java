@@ -19,6 +19,11 @@ public interface FleetTree {
     /// @return the commit
     Revision revision();
 
+    /// @return what sentences call it: `Commit 1234abcd`
+    default String title() {
+        return "Commit " + revision().abbreviated();
+    }
+
     /// @return what stands before the paths of this tree where they are shown; empty for the fleet repository
     ///     itself,
     ///     `host/path@1234567:` for another one

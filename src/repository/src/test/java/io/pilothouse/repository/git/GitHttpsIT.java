@@ -245,15 +245,7 @@ class GitHttpsIT {
     }
 
     private GitSettings onBranch(String branch) {
-        GitSettings settings = settings();
-        return new GitSettings(
-                settings.url(),
-                branch,
-                settings.credentials(),
-                settings.folder(),
-                settings.timeout(),
-                true,
-                settings.caBundle());
+        return settings().at(server.url("fleet.git"), branch);
     }
 
     private GitSettings at(String url) {

@@ -2,10 +2,13 @@ package io.pilothouse.repository.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.repository.git.signature.SignaturePolicy;
+import io.pilothouse.repository.git.signature.SignaturePolicy.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +39,15 @@ class GitSettingsTest {
                 "https://host/../../x | a path with \"..\"",
                 "https://host:70000/x.git | a port above 65535",
                 "`https://host/x\u0000.git` | space or control character",
+                "`https://host/x\ny` | space or control character",
+                "`https://host/x y` | space or control character",
+                "https://ho%73t/x.git | no valid host name",
+                "https://-host/x.git | no valid host name",
+                "https://host/-x.git | a path with",
+                "ssh://git:canary@host/x.git | holds a password",
+                "ssh+git://host/x.git | neither https nor ssh",
+                "HTTPS://host/x.git | none that Pilothouse knows",
+                "https://user@@host/x | none that Pilothouse knows",
                 "`` | is empty",
                 "host/x.git | none that Pilothouse knows",
                 "/srv/git/x.git | none that Pilothouse knows",
@@ -133,6 +145,32 @@ class GitSettingsTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("known_hosts file"));
         assertThat(https.withCaBundle(folder.resolve("no")).problem())
                 .hasValueSatisfying(why -> assertThat(why).contains("CA bundle"));
+    }
+
+    @Test
+    void refusesProtectionThatCanNeverWork() throws IOException {
+        // Given
+        GitSettings https = GitSettings.of("https://host/x.git", "main", folder);
+        GitProtection signed = GitProtection.DEFAULT.withSignatures(
+                new SignaturePolicy(Scope.EVERY, Optional.of(folder.resolve("no")), Optional.empty()));
+
+        // When Then
+        assertThat(https.withProtection(signed).problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("allowed signers " + folder.resolve("no")));
+        assertThat(https.withProtection(GitProtection.DEFAULT.withAcceptedRewrite("abc1234"))
+                        .problem())
+                .hasValueSatisfying(why -> assertThat(why).contains("full commit id"));
+        for (String url : List.of(
+                "proxy:3128", "https://proxy:3128", "http://canary:x@proxy:1", "http://proxy", "http://proxy:99999")) {
+            GitProxy proxy = new GitProxy(url, Optional.empty());
+            assertThat(https.withProxy(proxy).problem())
+                    .hasValueSatisfying(why ->
+                            assertThat(why).contains("must be http://host:port").doesNotContain("canary"));
+            assertThat(proxy.toString()).doesNotContain("canary");
+        }
+        assertThat(https.withProxy(new GitProxy("http://[2001:db8::1]:3128/", Optional.empty()))
+                        .problem())
+                .isEmpty();
     }
 
     @Test

@@ -67,7 +67,7 @@ class HostileTreeIT {
 
         // When
         try (FleetRepository repository = repository()) {
-            FetchOutcome outcome = repository.fetch();
+            FetchOutcome outcome = repository.fetch().outcome();
 
             // Then
             assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> {
@@ -75,6 +75,69 @@ class HostileTreeIT {
                 assertThat(failed.message()).contains("sends objects that Git does not allow");
             });
             assertThat(repository.lastFetched()).isEmpty();
+
+            // and when it is taken out of the branch again
+            Revision good = commit(Map.of("good", tree(List.of(new Entry("a", FileMode.REGULAR_FILE, blob("x"))))));
+            assertThat(repository.fetch()).isEqualTo(new Fetched("main", good, true));
+        }
+    }
+
+    @Test
+    void keepsTheLastCommitWhileAHostileOneIsInTheBranch() throws Exception {
+        // Given
+        Revision good = commit(Map.of("good", tree(List.of(new Entry("a", FileMode.REGULAR_FILE, blob("x"))))));
+        try (FleetRepository repository = repository()) {
+            repository.fetch();
+            commit(
+                    Map.of("evil", tree(List.of(new Entry("..", FileMode.REGULAR_FILE, blob("y"))))),
+                    ObjectId.fromString(good.id()));
+
+            // When
+            FetchOutcome outcome = repository.fetch();
+
+            // Then
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.code()).isEqualTo("PH-128"));
+            assertThat(repository.lastFetched()).contains(good);
+
+            // and it was never accepted, so taking it out is no rewriting
+            Revision next = commit(
+                    Map.of("next", tree(List.of(new Entry("a", FileMode.REGULAR_FILE, blob("z"))))),
+                    ObjectId.fromString(good.id()));
+            assertThat(repository.fetch()).isEqualTo(new Fetched("main", next, true));
+        }
+    }
+
+    @Test
+    void takesNoEntryThatNamesNoObject() throws Exception {
+        // Given
+        commit(Map.of("evil", tree(List.of(new Entry("a.yaml", FileMode.REGULAR_FILE, ObjectId.zeroId())))));
+
+        // When
+        try (FleetRepository repository = repository()) {
+            // Then
+            assertThat(repository.fetch())
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.code()).isEqualTo("PH-128"));
+        }
+    }
+
+    @Test
+    void takesNoNamesThatDifferInCaseOnly() throws Exception {
+        // Given
+        commit(Map.of(
+                "evil",
+                tree(List.of(
+                        new Entry("A.yaml", FileMode.REGULAR_FILE, blob("x")),
+                        new Entry("a.yaml", FileMode.REGULAR_FILE, blob("y"))))));
+
+        // When
+        try (FleetRepository repository = repository()) {
+            // Then
+            assertThat(repository.fetch())
+                    .isInstanceOfSatisfying(
+                            Failed.class, failed -> assertThat(failed.code()).isEqualTo("PH-128"));
         }
     }
 
@@ -98,7 +161,7 @@ class HostileTreeIT {
 
         // When
         try (FleetRepository repository = repository()) {
-            FetchOutcome outcome = repository.fetch();
+            FetchOutcome outcome = repository.fetch().outcome();
 
             // Then
             assertThat(outcome)
@@ -120,7 +183,7 @@ class HostileTreeIT {
         // When
         try (FleetRepository repository = repository()) {
             // Then
-            assertThat(repository.fetch()).isInstanceOf(Failed.class);
+            assertThat(repository.fetch().outcome()).isInstanceOf(Failed.class);
         }
     }
 
@@ -129,7 +192,7 @@ class HostileTreeIT {
         // Given
         ObjectId good = blob(CONFIG);
         ObjectId deep = tree(List.of(new Entry("a.yaml", FileMode.REGULAR_FILE, good)));
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 1_500; i++) {
             deep = tree(List.of(new Entry("d", FileMode.TREE, deep)));
         }
         ObjectId wide = tree(List.of(new Entry("a.yaml", FileMode.REGULAR_FILE, good)));
@@ -146,6 +209,11 @@ class HostileTreeIT {
         applications.put(
                 "large", application("large", "a.yaml", FileMode.REGULAR_FILE, blob("#" + "x".repeat(5 << 20))));
         applications.put("linked", new Entry("linked", FileMode.SYMLINK, blob("/etc")));
+        applications.put("parent", application("parent", "a.yaml", FileMode.SYMLINK, blob("../../../fleet")));
+        applications.put("absolute", application("absolute", "a.yaml", FileMode.SYMLINK, blob("/etc/passwd")));
+        applications.put("bidi", application("bidi", "a\u202Elmay.yaml", FileMode.REGULAR_FILE, good));
+        applications.put("slash", application("slash", "a\\b.yaml", FileMode.REGULAR_FILE, good));
+        applications.put("long", application("long", "x".repeat(5_000) + ".yaml", FileMode.REGULAR_FILE, good));
         applications.put("loop", application("loop", "a.yaml", FileMode.SYMLINK, blob("a.yaml")));
         applications.put("module", application("module", "m", FileMode.GITLINK, good));
         applications.put("name", application("name", "a\nb.yaml", FileMode.REGULAR_FILE, good));
@@ -181,23 +249,28 @@ class HostileTreeIT {
 
         // When
         try (FleetRepository repository = repository()) {
-            assertThat(repository.fetch()).isEqualTo(new Fetched("main", revision, true));
+            assertThat(repository.fetch().outcome()).isEqualTo(new Fetched("main", revision, true));
             Slice slice = repository.slice(revision);
             Map<String, String> codes = new TreeMap<>();
             slice.applications().forEach((key, entry) -> codes.put(key.name(), code(repository.render(slice, entry))));
 
             // Then
             assertThat(codes)
-                    .isEqualTo(Map.of(
-                            "bomb", "PH-104",
-                            "deep", "PH-104",
-                            "good", "rendered",
-                            "large", "PH-112",
-                            "latin", "PH-102",
-                            "linked", "PH-101",
-                            "loop", "PH-101",
-                            "module", "PH-101",
-                            "name", "PH-102"));
+                    .isEqualTo(Map.ofEntries(
+                            Map.entry("absolute", "PH-101"),
+                            Map.entry("bidi", "PH-102"),
+                            Map.entry("bomb", "PH-104"),
+                            Map.entry("deep", "PH-104"),
+                            Map.entry("good", "rendered"),
+                            Map.entry("large", "PH-112"),
+                            Map.entry("latin", "PH-102"),
+                            Map.entry("linked", "PH-101"),
+                            Map.entry("long", "PH-102"),
+                            Map.entry("loop", "PH-101"),
+                            Map.entry("module", "PH-101"),
+                            Map.entry("name", "PH-102"),
+                            Map.entry("parent", "PH-101"),
+                            Map.entry("slash", "PH-102")));
         }
     }
 
@@ -233,8 +306,9 @@ class HostileTreeIT {
         return inserter.insert(formatter);
     }
 
-    private Revision commit(Map<String, ObjectId> folders) throws IOException {
+    private Revision commit(Map<String, ObjectId> folders, ObjectId... parents) throws IOException {
         CommitBuilder commit = new CommitBuilder();
+        commit.setParentIds(parents);
         commit.setTreeId(tree(new TreeMap<>(folders)
                 .entrySet().stream()
                         .map(entry -> new Entry(entry.getKey(), FileMode.TREE, entry.getValue()))
@@ -247,6 +321,7 @@ class HostileTreeIT {
         inserter.flush();
         RefUpdate update = upstream.updateRef("refs/heads/main");
         update.setNewObjectId(id);
+        update.setForceUpdate(true);
         update.update();
         return new Revision(id.name());
     }
