@@ -49,7 +49,7 @@ class HelmChartsIT {
     }
 
     private static Orders corpus(String chart) {
-        return Orders.of(new FolderTree(Corpus.FOLDER), "charts/" + chart);
+        return Orders.of(new FolderTree(Corpus.FOLDER, path -> false), "charts/" + chart);
     }
 
     private static List<SourceObject> render(Orders orders) throws RefusedSourceException, DamagedTreeException {
@@ -63,8 +63,7 @@ class HelmChartsIT {
     }
 
     private static List<InputError> errors(Orders orders) {
-        RefusedSourceException refused =
-                catchThrowableOfType(RefusedSourceException.class, () -> render(orders));
+        RefusedSourceException refused = catchThrowableOfType(RefusedSourceException.class, () -> render(orders));
         return refused == null ? List.of() : refused.errors();
     }
 
@@ -80,14 +79,14 @@ class HelmChartsIT {
     @Test
     void looksNothingUpInAnyCluster() throws Exception {
         MapTree tree = chart("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: a}
-                data:
-                  one: {{ lookup "v1" "Secret" "kube-system" "x" | toJson | quote }}
-                  all: {{ lookup "v1" "Node" "" "" | toJson | quote }}
-                  templated: {{ tpl "{{ lookup \\"v1\\" \\"Secret\\" \\"a\\" \\"b\\" | toJson }}" . | quote }}
-                """);
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data:
+              one: {{ lookup "v1" "Secret" "kube-system" "x" | toJson | quote }}
+              all: {{ lookup "v1" "Node" "" "" | toJson | quote }}
+              templated: {{ tpl "{{ lookup \\"v1\\" \\"Secret\\" \\"a\\" \\"b\\" | toJson }}" . | quote }}
+            """);
 
         Json.Obj data = render(Orders.of(tree, "c")).getFirst().content().object("data");
 
@@ -125,10 +124,12 @@ class HelmChartsIT {
     void leavesObjectsWithoutNamespaceAsTheyAre() throws Exception {
         List<SourceObject> objects = render(corpus("basics").in("elsewhere"));
 
-        assertThat(objects).allSatisfy(object -> assertThat(object.content().at("metadata", "namespace"))
-                .isEmpty());
-        assertThat(objects).anySatisfy(object -> assertThat(object.content().text("data", "namespace"))
-                .contains("elsewhere"));
+        assertThat(objects)
+                .allSatisfy(object ->
+                        assertThat(object.content().at("metadata", "namespace")).isEmpty());
+        assertThat(objects)
+                .anySatisfy(object ->
+                        assertThat(object.content().text("data", "namespace")).contains("elsewhere"));
     }
 
     @Test
@@ -185,19 +186,19 @@ class HelmChartsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {{ .Values.a.b.c }}                         | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
-            {{ fail .Values.secret }}                   | PH-182 | c/templates/a.yaml:1 | The template refuses these values
-            {{ fail "Set the host, please" }}           | PH-182 | c/templates/a.yaml:3 | The template refuses these values: Set the host, please
-            {{ required "A port is needed" .Values.port }} | PH-182 | c/templates/a.yaml:3 | A port is needed
-            {{ include "nowhere" . }}                   | PH-182 | c/templates/a.yaml:3 | includes one that the chart does not have
-            {{ if }}                                    | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
-            {{ unknownFunction }}                       | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
-            {{ index .Values.list 9 }}                  | PH-182 | c/templates/a.yaml:3 | The template fails
-            {{ .Values.secret.below }}                  | PH-182 | c/templates/a.yaml:3 | a value of another type
-            {{ tpl "{{ .Values.z.x.y }}" . }}           | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
-            a: [                                        | PH-110 | c/templates/a.yaml:1 | of what this template gives cannot be used
-            a: {b: 1, b: 2}                             | PH-111 | c/templates/a.yaml:1 | of what this template gives cannot be used
-            """)
+        {{ .Values.a.b.c }}                         | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
+        {{ fail .Values.secret }}                   | PH-182 | c/templates/a.yaml:1 | The template refuses these values
+        {{ fail "Set the host, please" }}           | PH-182 | c/templates/a.yaml:3 | The template refuses these values: Set the host, please
+        {{ required "A port is needed" .Values.port }} | PH-182 | c/templates/a.yaml:3 | A port is needed
+        {{ include "nowhere" . }}                   | PH-182 | c/templates/a.yaml:3 | includes one that the chart does not have
+        {{ if }}                                    | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
+        {{ unknownFunction }}                       | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
+        {{ index .Values.list 9 }}                  | PH-182 | c/templates/a.yaml:3 | The template fails
+        {{ .Values.secret.below }}                  | PH-182 | c/templates/a.yaml:3 | a value of another type
+        {{ tpl "{{ .Values.z.x.y }}" . }}           | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
+        a: [                                        | PH-110 | c/templates/a.yaml:1 | of what this template gives cannot be used
+        a: {b: 1, b: 2}                             | PH-111 | c/templates/a.yaml:1 | of what this template gives cannot be used
+        """)
     void saysWhereATemplateFailsAndNeverAValue(String line, String code, String at, String words) {
         MapTree tree = chart("kind: A\n# two\n" + line + "\n");
 
@@ -235,13 +236,13 @@ class HelmChartsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            host: {a: canary}            | The value host is of the type object where the chart's schema wants string.
-            host: a.b, replicas: canary  | The value replicas is of the type string where the chart's schema wants integer.
-            replicas: 1                  | The values lack host, which the chart's schema requires.
-            host: Canary!                | The value host does not meet the chart's values.schema.json.
-            host: a.b, mode: canary      | The value mode does not meet the chart's values.schema.json.
-            host: a.b, tls: {secrets: canary} | The value tls holds secrets, which the chart's schema does not allow.
-            """)
+        host: {a: canary}            | The value host is of the type object where the chart's schema wants string.
+        host: a.b, replicas: canary  | The value replicas is of the type string where the chart's schema wants integer.
+        replicas: 1                  | The values lack host, which the chart's schema requires.
+        host: Canary!                | The value host does not meet the chart's values.schema.json.
+        host: a.b, mode: canary      | The value mode does not meet the chart's values.schema.json.
+        host: a.b, tls: {secrets: canary} | The value tls holds secrets, which the chart's schema does not allow.
+        """)
     void saysWhichValueTheSchemaRefusesAndNeverTheValue(String values, String message) {
         expect(corpus("guarded").inline("{" + values + "}"), "PH-183", "app/application.yaml:2", message);
     }
@@ -257,11 +258,10 @@ class HelmChartsIT {
 
     @Test
     void namesAMissingDependencyUnlessItIsSwitchedOff() throws Exception {
-        MapTree tree = chart(CONFIG_MAP)
-                .with("c/Chart.yaml", CHART + """
-                        dependencies:
-                          - {name: database, version: "^12.1.0", alias: db, condition: db.enabled}
-                        """);
+        MapTree tree = chart(CONFIG_MAP).with("c/Chart.yaml", CHART + """
+            dependencies:
+              - {name: database, version: "^12.1.0", alias: db, condition: db.enabled}
+            """);
 
         expect(
                 Orders.of(tree, "c"),
@@ -273,14 +273,14 @@ class HelmChartsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            apiVersion: v2, name: demo, version: 1.0.0, type: library | PH-180 | is a library
-            apiVersion: v2, version: 1.0.0                            | PH-180 | name must be a text
-            apiVersion: v2, name: demo                                | PH-180 | check Chart.yaml
-            apiVersion: v2, name: demo, version: canary               | PH-180 | check Chart.yaml
-            apiVersion: v2, name: demo, version: 1.0.0, kubeVersion: ">=9.0" | PH-180 | excludes the cluster's version
-            apiVersion: v2, name: [                                   | PH-110 | syntax
-            apiVersion: v2, name: a/../../b, version: 1.0.0           | PH-180 | name must be a text
-            """)
+        apiVersion: v2, name: demo, version: 1.0.0, type: library | PH-180 | is a library
+        apiVersion: v2, version: 1.0.0                            | PH-180 | name must be a text
+        apiVersion: v2, name: demo                                | PH-180 | check Chart.yaml
+        apiVersion: v2, name: demo, version: canary               | PH-180 | check Chart.yaml
+        apiVersion: v2, name: demo, version: 1.0.0, kubeVersion: ">=9.0" | PH-180 | excludes the cluster's version
+        apiVersion: v2, name: [                                   | PH-110 | syntax
+        apiVersion: v2, name: a/../../b, version: 1.0.0           | PH-180 | name must be a text
+        """)
     void refusesAChartYamlThatIsNone(String content, String code, String words) {
         MapTree tree = chart(CONFIG_MAP).with("c/Chart.yaml", "{" + content + (content.endsWith("[") ? "" : "}"));
 
@@ -289,17 +289,22 @@ class HelmChartsIT {
 
     @Test
     void refusesWhatIsNoChart() {
-        MapTree tree = chart(CONFIG_MAP).with("d/readme.md", "x").with("v.yaml", "[1]").with("w.yaml", "a: 1\n---\nb: 2\n");
+        MapTree tree =
+                chart(CONFIG_MAP).with("d/readme.md", "x").with("v.yaml", "[1]").with("w.yaml", "a: 1\n---\nb: 2\n");
 
         expect(Orders.of(tree, "nowhere"), "PH-180", "app/application.yaml:2", "There is no chart at nowhere");
         expect(Orders.of(tree, "d"), "PH-180", "d/Chart.yaml:1", "no Chart.yaml");
         expect(Orders.of(tree, "d/readme.md"), "PH-180", "app/application.yaml:2", "no folder");
         expect(
                 Orders.of(tree, "c").with(new ChartOrder.Values.InFile(tree, "v.yaml")),
-                "PH-183", "v.yaml:1", "something else");
+                "PH-183",
+                "v.yaml:1",
+                "something else");
         expect(
                 Orders.of(tree, "c").with(new ChartOrder.Values.InFile(tree, "w.yaml")),
-                "PH-183", "w.yaml:3", "one document");
+                "PH-183",
+                "w.yaml:3",
+                "one document");
         expect(Orders.of(tree, "c").named("Not_A_Name"), "PH-183", "app/application.yaml:2", "release's name");
         expect(Orders.of(tree, "c").with("canary"), "PH-183", "app/application.yaml:2", "version");
     }
@@ -311,7 +316,9 @@ class HelmChartsIT {
         expect(Orders.of(tree, "c"), "PH-101", "c/link:1", "Symbolic links are not supported");
         expect(
                 Orders.of(chart(CONFIG_MAP), "c").with(new ChartOrder.Values.InFile(tree, "v.yaml")),
-                "PH-101", "v.yaml:1", "Symbolic links");
+                "PH-101",
+                "v.yaml:1",
+                "Symbolic links");
     }
 
     @Test
@@ -329,9 +336,13 @@ class HelmChartsIT {
         // Then
         assertThat(found.reads().ids())
                 .containsExactly(Map.entry("https://charts.example.org/family@^2", here.digest()));
-        assertThat(found.render()).extracting(SourceObject::content)
-                .containsExactlyElementsOf(render(corpus("family")).stream().map(SourceObject::content).toList());
-        assertThat(found.render()).extracting(object -> object.place().file())
+        assertThat(found.render())
+                .extracting(SourceObject::content)
+                .containsExactlyElementsOf(render(corpus("family")).stream()
+                        .map(SourceObject::content)
+                        .toList());
+        assertThat(found.render())
+                .extracting(object -> object.place().file())
                 .contains("family@2.0.0:templates/parent.yaml", "family@2.0.0:charts/child/templates/child.yaml");
     }
 
@@ -348,8 +359,10 @@ class HelmChartsIT {
                 .find(Orders.of(new ChartOrder.Chart.Remote(reference)).order())
                 .render();
 
-        assertThat(objects).singleElement().satisfies(object -> assertThat(object.place().file())
-                .isEqualTo("outer@1.0.0:charts/inner-1.0.0.tgz:templates/a.yaml"));
+        assertThat(objects)
+                .singleElement()
+                .satisfies(object -> assertThat(object.place().file())
+                        .isEqualTo("outer@1.0.0:charts/inner-1.0.0.tgz:templates/a.yaml"));
     }
 
     @Test

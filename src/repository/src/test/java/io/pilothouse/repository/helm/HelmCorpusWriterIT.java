@@ -31,7 +31,8 @@ class HelmCorpusWriterIT {
             // the library gives no text where Helm gives an empty one
             Files.writeString(each.expected(), Objects.requireNonNullElse(command.call(), ""));
         }
-        assertThat(Corpus.cases()).allSatisfy(each -> assertThat(each.expected()).exists());
+        assertThat(Corpus.cases())
+                .allSatisfy(each -> assertThat(each.expected()).exists());
     }
 
     @Test

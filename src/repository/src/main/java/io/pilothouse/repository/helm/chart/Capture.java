@@ -60,10 +60,12 @@ final class Capture {
         return Map.copyOf(renderedAt);
     }
 
-    /// @return by the path with which Helm begins the names of a chart's templates, what stands before that chart's paths
+    /// @return by the path with which Helm begins the names of a chart's templates, what stands before that chart's
+    ///     paths
     Map<String, String> shown() {
         Map<String, String> shown = new HashMap<>();
-        instances.forEach(instance -> shown.put(instance.path(), instance.chart().shown()));
+        instances.forEach(
+                instance -> shown.put(instance.path(), instance.chart().shown()));
         return shown;
     }
 
@@ -114,12 +116,20 @@ final class Capture {
             text.append("{{- ").append(scope).append(" := dict }}{{ if $s").append(instance.parent());
             text.append(" }}{{ if hasKey ").append(charts).append(' ').append(quoted(instance.name()));
             text.append(" }}{{ if eq ").append(child).append(".Chart.Version ");
-            text.append(quoted(instance.chart().yaml().version())).append(" }}{{ ").append(scope);
+            text.append(quoted(instance.chart().yaml().version()))
+                    .append(" }}{{ ")
+                    .append(scope);
             text.append(" = ").append(child).append(" }}{{ end }}{{ end }}{{ end -}}\n");
         }
-        mark(instance, new PreparedChart.Source.Chart(instance.chart().folder(), instance.chart().shown()));
+        mark(
+                instance,
+                new PreparedChart.Source.Chart(
+                        instance.chart().folder(), instance.chart().shown()));
         if (instance.chart().isStandIn()) {
-            mark(instance, new PreparedChart.Source.Missing(instance.chart().yaml().name(), instance.chart().shown()));
+            mark(
+                    instance,
+                    new PreparedChart.Source.Missing(
+                            instance.chart().yaml().name(), instance.chart().shown()));
         }
     }
 
@@ -136,20 +146,34 @@ final class Capture {
         String shown = template.instance().chart().shown() + template.file();
         renderedAt.put(1 + (int) text.chars().filter(c -> c == '\n').count(), shown);
         text.append("{{ if ").append(scope).append(" }}{{ $_ := set ").append(scope);
-        text.append(" \"Template\" (dict \"Name\" ").append(quoted(template.path())).append(" \"BasePath\" ");
+        text.append(" \"Template\" (dict \"Name\" ")
+                .append(quoted(template.path()))
+                .append(" \"BasePath\" ");
         text.append(quoted(template.instance().path() + "/templates")).append(") }}");
         if (isNotes) {
             // they may refuse the chart, so they are rendered all the same
-            text.append("{{ $_ := include ").append(quoted(hidden)).append(' ').append(scope).append(" }}");
+            text.append("{{ $_ := include ")
+                    .append(quoted(hidden))
+                    .append(' ')
+                    .append(scope)
+                    .append(" }}");
         } else {
             marker(new PreparedChart.Source.Template(shown));
-            text.append("{{ include ").append(quoted(hidden)).append(' ').append(scope).append(" }}");
+            text.append("{{ include ")
+                    .append(quoted(hidden))
+                    .append(' ')
+                    .append(scope)
+                    .append(" }}");
         }
         text.append("{{ end -}}\n");
     }
 
     private void marker(PreparedChart.Source source) {
-        text.append("{{ \"\\n").append(marker).append(' ').append(sources.size()).append("\\n\" }}");
+        text.append("{{ \"\\n")
+                .append(marker)
+                .append(' ')
+                .append(sources.size())
+                .append("\\n\" }}");
         sources.add(source);
     }
 
