@@ -9,6 +9,7 @@ final class KnownDifferences {
             refused("stricter/behaviour-that-does-not-exist", "PH-171", "there it counts as none"),
             refused("stricter/build-metadata-that-does-not-exist", "PH-171", "there it does nothing"),
             refused("stricter/delete-from-primitive-list", "PH-178", "there it stays in the object as a field"),
+            refused("stricter/directive-in-a-list-that-is-not-merged", "PH-178", "there it stays in the object"),
             refused("stricter/duplicate-key-in-kustomization", "PH-111", "there the last one counts"),
             refused("stricter/element-replaced-by-directive", "PH-178", "there it does nothing"),
             refused("stricter/element-without-its-key", "PH-178", "there all containers are deleted"),
@@ -27,6 +28,17 @@ final class KnownDifferences {
                 metadata: {name: gadget}
                 spec: {big: 9007199254740993, size: 3}
                 """),
+            built(
+                    "merge/list-directive-where-the-object-has-no-list",
+                    "there the directive stays, and the items are lost",
+                    """
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: p}
+                    spec:
+                      containers: [{name: p, image: p}]
+                      volumes: [{name: v, emptyDir: {}}]
+                    """),
             built("metadata/managed-by-label", "there, in kubectl, it is a value that no label can have", """
                 apiVersion: apps/v1
                 kind: Deployment

@@ -46,6 +46,20 @@ enum Directive {
                 && object.get(FIELD).isPresent();
     }
 
+    /// @return true if there is one anywhere in the value
+    static boolean isIn(Json value) {
+        return switch (value) {
+            case Json.Obj object ->
+                object.get(FIELD).isPresent()
+                        || object.fields().values().stream().anyMatch(Directive::isIn);
+            case Json.Arr list -> list.items().stream().anyMatch(Directive::isIn);
+            case Json.Text ignored -> false;
+            case Json.Num ignored -> false;
+            case Json.Bool ignored -> false;
+            case Json.Null ignored -> false;
+        };
+    }
+
     private static Directive parse(Json written, List<String> path) throws InapplicablePatchException {
         String word = written instanceof Json.Text text ? text.value() : "";
         return switch (word) {

@@ -2,6 +2,7 @@ package io.pilothouse.repository.kustomize.patch;
 
 import io.pilothouse.core.json.Json;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,9 +77,12 @@ final class KeyedLists {
     /// In the reference a port is lost that names its protocol, if the object's does not, or the other way round.
     private void refuseLosing(List<Json> theirs, IdentityHashMap<Json, Optional<Json>> brought, List<Json> all)
             throws InapplicablePatchException {
+        Set<List<String>> seen = new HashSet<>();
         for (Json one : theirs) {
             Optional<Json> both = brought.getOrDefault(one, Optional.of(one));
-            if (!isNothing(one)
+            boolean isFirst = seen.add(keys.stream().map(key -> text(one, key)).toList());
+            if (isFirst
+                    && !isNothing(one)
                     && both.isPresent()
                     && keys.size() > 1
                     && all.stream().noneMatch(item -> item == both.get())) {

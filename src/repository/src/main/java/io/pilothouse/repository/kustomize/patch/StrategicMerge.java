@@ -29,9 +29,15 @@ final class StrategicMerge {
                     "\"$patch: replace\" for a whole object has no effect in Kustomize: replace its parts, such as"
                             + " spec.");
         }
-        return new StrategicMerge(schemas)
-                .merge(Optional.of(object), Optional.of(patch), Optional.empty(), List.of())
-                .map(Json.Obj.class::cast);
+        Optional<Json> merged =
+                new StrategicMerge(schemas).merge(Optional.of(object), Optional.of(patch), Optional.empty(), List.of());
+        if (Directive.isIn(patch) && merged.map(Directive::isIn).orElse(false) && !Directive.isIn(object)) {
+            throw new InapplicablePatchException(
+                    List.of(),
+                    "A \"$patch\" has no effect where it stands, as in a list that is not merged, and would stay in"
+                            + " the object: give the whole list, or describe the kind by \"openapi\".");
+        }
+        return merged.map(Json.Obj.class::cast);
     }
 
     /// @param object the part of the object
@@ -116,7 +122,8 @@ final class StrategicMerge {
         }
         Optional<List<Json>> patch = theirs.map(list ->
                 list.items().stream().filter(item -> !Directive.isForList(item)).toList());
-        boolean isAdded = ours.isEmpty() || directive == Directive.REPLACE;
+        boolean isAdded =
+                theirs.isPresent() && (ours.isEmpty() || directive == Directive.REPLACE || ours.get() == theirs.get());
         List<Json> present = isAdded ? patch.orElseThrow() : ours.get().items();
         if (keys.get().isEmpty()) {
             Set<Json> values = new LinkedHashSet<>(patch.orElse(List.of()));

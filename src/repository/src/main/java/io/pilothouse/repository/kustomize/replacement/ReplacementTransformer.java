@@ -128,7 +128,10 @@ public final class ReplacementTransformer implements Transformer {
     private static Json replaced(Optional<Json> before, Part part, Json value) throws BrokenPathException {
         Optional<String> text = PlainText.of(value);
         if (before.isEmpty()) {
-            return text.map(PlainText::resolve).orElse(value);
+            // a field that is made just now counts as an empty text, which has one part
+            return text.isPresent() && !part.delimiter().isEmpty()
+                    ? PlainText.resolve(joined("", part, text.get()))
+                    : text.map(PlainText::resolve).orElse(value);
         }
         boolean isSingle = !(before.get() instanceof Json.Obj) && !(before.get() instanceof Json.Arr);
         if (!isSingle && part.delimiter().isEmpty()) {
