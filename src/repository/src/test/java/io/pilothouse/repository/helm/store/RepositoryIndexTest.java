@@ -26,19 +26,19 @@ class RepositoryIndexTest {
     @Test
     void findsAChartAmongOthersInAListAsHelmWritesIt() throws Exception {
         assertThat(versions("""
-                apiVersion: v1
-                entries:
-                  a:
-                  - version: 9.0.0
+            apiVersion: v1
+            entries:
+              a:
+              - version: 9.0.0
+              web:
+              - version: 1.0.0
+                description: |
                   web:
-                  - version: 1.0.0
-                    description: |
-                      web:
-                  - version: 2.0.0
-                  web-site:
-                  - version: 8.0.0
-                generated: x
-                """)).containsExactly("1.0.0", "2.0.0");
+              - version: 2.0.0
+              web-site:
+              - version: 8.0.0
+            generated: x
+            """)).containsExactly("1.0.0", "2.0.0");
     }
 
     @ParameterizedTest
