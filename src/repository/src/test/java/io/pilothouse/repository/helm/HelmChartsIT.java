@@ -4,32 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.helm.engine.HelmEngine;
-import io.pilothouse.repository.source.ChartArchive;
 import io.pilothouse.repository.source.ChartOrder;
-import io.pilothouse.repository.source.ChartReference;
 import io.pilothouse.repository.source.Ingredients;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.source.SourceObject;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FolderTree;
 import io.pilothouse.repository.tree.MapTree;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is asked of charts beside equality with Helm: errors, places, hooks, definitions and archives.
+/// What is asked of charts beside equality with Helm: errors, places, hooks and definitions.
 class HelmChartsIT {
     private static final String CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
     private static final String CHART = "apiVersion: v2\nname: demo\nversion: 1.0.0\n";
@@ -142,6 +136,22 @@ class HelmChartsIT {
         assertThat(spec.get("apps")).contains(new Json.Bool(true));
         assertThat(spec.get("kind")).contains(new Json.Bool(false));
         assertThat(render(orders).getFirst().content().text("apiVersion")).contains("policy/v1");
+    }
+
+    @Test
+    void hasHelmsOwnListOfApiVersions() throws Exception {
+        MapTree tree =
+                chart(CONFIG_MAP + "data: {versions: {{ .Capabilities.APIVersions | sortAlpha | join \" \" }}}\n");
+        Path written = Path.of("src/main/resources/io/pilothouse/repository/helm/chart/api-versions.txt");
+
+        String versions = render(Orders.of(tree, "c"))
+                .getFirst()
+                .content()
+                .text("data", "versions")
+                .orElse("");
+
+        assertThat(Files.readAllLines(written).stream().filter(line -> !line.startsWith("#")))
+                .containsExactly(versions.split(" ", -1));
     }
 
     @Test
@@ -319,80 +329,5 @@ class HelmChartsIT {
                 "PH-101",
                 "v.yaml:1",
                 "Symbolic links");
-    }
-
-    @Test
-    void rendersAnArchiveAsItsFolder() throws Exception {
-        // Given
-        Path archive = folder.resolve("family.tgz");
-        Files.write(archive, Tgz.ofFolder(Corpus.FOLDER.resolve("charts/family"), "family"));
-        ChartReference reference = new ChartReference("https://charts.example.org", "family", "^2");
-        ChartArchive here = new ChartArchive(archive, "2.0.0", Digest.of("x").hex());
-        Orders orders = Orders.of(new ChartOrder.Chart.Remote(reference));
-
-        // When
-        Ingredients found = Orders.charts(engine, Map.of(reference, here)).find(orders.order());
-
-        // Then
-        assertThat(found.reads().ids())
-                .containsExactly(Map.entry("https://charts.example.org/family@^2", here.digest()));
-        assertThat(found.render())
-                .extracting(SourceObject::content)
-                .containsExactlyElementsOf(render(corpus("family")).stream()
-                        .map(SourceObject::content)
-                        .toList());
-        assertThat(found.render())
-                .extracting(object -> object.place().file())
-                .contains("family@2.0.0:templates/parent.yaml", "family@2.0.0:charts/child/templates/child.yaml");
-    }
-
-    @Test
-    void readsPackedChartsWithinAChart() throws Exception {
-        Tgz outer = new Tgz()
-                .file("outer/Chart.yaml", CHART.replace("demo", "outer"))
-                .file("outer/charts/inner-1.0.0.tgz", Tgz.chart("inner", "1.0.0", CONFIG_MAP));
-        Path archive = Files.write(folder.resolve("outer.tgz"), outer.packed());
-        ChartReference reference = new ChartReference("https://charts.example.org", "outer", "1");
-        Map<ChartReference, ChartArchive> here = Map.of(reference, new ChartArchive(archive, "1.0.0", "d1"));
-
-        List<SourceObject> objects = Orders.charts(engine, here)
-                .find(Orders.of(new ChartOrder.Chart.Remote(reference)).order())
-                .render();
-
-        assertThat(objects)
-                .singleElement()
-                .satisfies(object -> assertThat(object.place().file())
-                        .isEqualTo("outer@1.0.0:charts/inner-1.0.0.tgz:templates/a.yaml"));
-    }
-
-    @Test
-    void givesNothingWhereTheStoreHasNothing() throws Exception {
-        ChartReference reference = new ChartReference("https://charts.example.org", "none", "1");
-        Orders orders = Orders.of(new ChartOrder.Chart.Remote(reference));
-
-        expect(orders, "PH-186", "app/application.yaml:2", "The chart is not here.");
-        assertThat(Orders.charts(engine).find(orders.order()).reads().ids())
-                .containsExactly(Map.entry("https://charts.example.org/none@1", ""));
-    }
-
-    @Test
-    void leavesNothingOnDisk() throws Exception {
-        names(corpus("basics"));
-        errors(Orders.of(chart("{{ fail \"no\" }}"), "c"));
-
-        try (Stream<Path> left = Files.walk(folder.resolve("helm"))) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
-        }
-        assertThat(Files.getPosixFilePermissions(folder.resolve("helm/charts"))).hasSize(3);
-    }
-
-    @Test
-    void removesWhatAKilledProgramLeft() throws IOException {
-        Path left = Files.createDirectories(folder.resolve("other/charts/chart-1/chart"));
-        Files.writeString(left.resolve("values-0.json"), "secret");
-
-        HelmEngine.in(folder.resolve("other"));
-
-        assertThat(folder.resolve("other/charts")).doesNotExist();
     }
 }

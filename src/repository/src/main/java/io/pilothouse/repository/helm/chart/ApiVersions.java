@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// and the others. Whatever else a chart does with `APIVersions` cannot be answered and is refused by name.
 final class ApiVersions {
     private static final String DEFINITION = "pilothouse.api-versions";
-    private static final Pattern ACTION = Pattern.compile("\\{\\{(?:[^}]|}(?!}))*}}");
+    private static final Pattern ACTION = Pattern.compile("\\{\\{(?:[^}]++|}(?!}))*+}}");
     private static final Pattern QUESTION = Pattern.compile("[\\w$.]*\\.APIVersions\\.Has(?![\\w.])");
     private static final Pattern COMMENT = Pattern.compile("\\{\\{-?\\s*/\\*(?s:.*?)\\*/\\s*-?}}");
 

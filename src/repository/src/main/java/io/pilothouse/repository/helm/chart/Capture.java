@@ -17,12 +17,18 @@ import java.util.Map;
 final class Capture {
     static final String FILE = "templates/NOTES.txt";
     private static final String NOTES = "NOTES.txt";
+    /// Charts with aliases within charts with aliases multiply.
+    private static final int MOST_CHARTS = 500;
+
+    private static final int MOST_TEMPLATES = 20_000;
 
     private final String marker;
     private final List<Instance> instances = new ArrayList<>();
     private final List<PreparedChart.Source> sources = new ArrayList<>();
     private final Map<Integer, String> renderedAt = new HashMap<>();
     private final StringBuilder text = new StringBuilder(4096);
+    private int lines = 1;
+    private int countedTo;
 
     /// One chart under one of the names it may go by.
     private record Instance(int number, ChartNode chart, String path, int parent, String name) {}
@@ -35,7 +41,7 @@ final class Capture {
 
     /// @param marker what no template can guess
     /// @param definitions more templates to define
-    Capture(ChartNode root, String marker, String definitions) {
+    Capture(ChartNode root, String marker, String definitions) throws RefusedChartException {
         this.marker = marker;
         text.append(definitions);
         add(root, root.yaml().name(), -1, root.yaml().name());
@@ -69,7 +75,13 @@ final class Capture {
         return shown;
     }
 
-    private void add(ChartNode chart, String path, int parent, String name) {
+    private void add(ChartNode chart, String path, int parent, String name) throws RefusedChartException {
+        if (instances.size() == MOST_CHARTS) {
+            throw new RefusedChartException(
+                    "PH-181",
+                    chart.shown() + ChartYaml.FILE,
+                    "The chart holds more than " + MOST_CHARTS + " charts, each counted under every name it goes by.");
+        }
         int number = instances.size();
         instances.add(new Instance(number, chart, path, parent, name));
         for (ChartNode child : chart.charts()) {
@@ -79,10 +91,14 @@ final class Capture {
         }
     }
 
-    private List<Template> templates() {
+    private List<Template> templates() throws RefusedChartException {
         List<Template> templates = new ArrayList<>();
         for (Instance instance : instances) {
             instance.chart().templates().forEach(file -> templates.add(new Template(instance, file)));
+        }
+        if (templates.size() > MOST_TEMPLATES) {
+            throw new RefusedChartException(
+                    "PH-181", "", "The chart renders more than %,d templates: split it.".formatted(MOST_TEMPLATES));
         }
         Map<String, Integer> depths = new HashMap<>();
         templates.forEach(template -> depths.put(template.path(), depth(template.path())));
@@ -144,7 +160,7 @@ final class Capture {
         boolean isNotes = template.file().endsWith(NOTES);
         String hidden = template.instance().path() + "/" + HiddenName.of(template.file());
         String shown = template.instance().chart().shown() + template.file();
-        renderedAt.put(1 + (int) text.chars().filter(c -> c == '\n').count(), shown);
+        renderedAt.put(line(), shown);
         text.append("{{ if ").append(scope).append(" }}{{ $_ := set ").append(scope);
         text.append(" \"Template\" (dict \"Name\" ")
                 .append(quoted(template.path()))
@@ -166,6 +182,14 @@ final class Capture {
                     .append(" }}");
         }
         text.append("{{ end -}}\n");
+    }
+
+    /// @return the line that is being written
+    private int line() {
+        for (; countedTo < text.length(); countedTo++) {
+            lines += text.charAt(countedTo) == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 
     private void marker(PreparedChart.Source source) {

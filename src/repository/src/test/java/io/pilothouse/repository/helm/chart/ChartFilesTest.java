@@ -120,6 +120,19 @@ class ChartFilesTest {
     }
 
     @Test
+    void refusesEndlessDescriptionsOfAFile() throws IOException {
+        Tgz talkative = new Tgz();
+        for (int i = 0; i < 20; i++) {
+            talkative.entry('g', "pax", "12 a=bcdefg\n".getBytes(StandardCharsets.UTF_8));
+        }
+        expect(talkative.file("web/a", "x").packed(), "PH-180", "more about a file than there is to say");
+        expect(
+                new Tgz().entry('x', "pax", new byte[70_000]).file("web/a", "x").packed(),
+                "PH-180",
+                "a name that is too long");
+    }
+
+    @Test
     void refusesTooManyFiles() throws IOException {
         Tgz many = new Tgz();
         for (int i = 0; i <= 100; i++) {

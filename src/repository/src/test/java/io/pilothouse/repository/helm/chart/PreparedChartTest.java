@@ -99,6 +99,33 @@ class PreparedChartTest {
         assertThat(folder.resolve("templates/NOTES.txt")).content().contains("\"x/v1\":\"x/v1\"", "\"apps/v1\"");
     }
 
+    @Test
+    void refusesChartsThatMultiply() {
+        StringBuilder aliases = new StringBuilder("apiVersion: v2\nversion: 1.0.0\ndependencies:\n");
+        for (int i = 0; i < 30; i++) {
+            aliases.append("- {name: sub, alias: a%d, version: 1.0.0}\n".formatted(i));
+        }
+        tree.with("c/Chart.yaml", "name: web\n" + aliases);
+        tree.with("c/charts/sub/Chart.yaml", "name: sub\n" + aliases);
+        tree.with("c/charts/sub/charts/sub/Chart.yaml", "name: sub\n" + aliases);
+
+        RefusedChartException refused = catchThrowableOfType(RefusedChartException.class, this::prepare);
+
+        assertThat(refused.code()).isEqualTo("PH-181");
+        assertThat(refused.sentence()).contains("more than 500 charts");
+    }
+
+    @Test
+    void readsLongActions() throws Exception {
+        tree.with(
+                "c/templates/a.yaml",
+                "{{/* " + "} long ".repeat(20_000) + " APIVersions */}}\n{{ .Capabilities.APIVersions.Has \"a\" }}");
+
+        prepare("x/v1");
+
+        assertThat(folder.resolve("templates/_~a.yaml")).content().contains("{{ hasKey (fromJson");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -177,7 +178,7 @@ class HelmEngineIT {
             Render chart = new Render(Path.of(arguments[1]), List.of(), "rel", "space", "", "key");
             System.out.println(engine.render(chart));
             System.out.println("rendered");
-            Thread.sleep(Duration.ofMinutes(2));
+            new CountDownLatch(1).await();
         }
     }
 }

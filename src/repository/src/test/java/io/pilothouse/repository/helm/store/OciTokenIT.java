@@ -30,10 +30,10 @@ class OciTokenIT {
     private static final String LOGIN =
             "Basic " + Base64.getEncoder().encodeToString("me:canary".getBytes(StandardCharsets.UTF_8));
     private static final String MANIFEST = """
-            {"schemaVersion": 2, "config": {"mediaType": "application/vnd.cncf.helm.config.v1+json"},
-             "layers": [{"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "size": 1, "digest": "sha256:%s"},
-                        {"mediaType": "application/vnd.cncf.helm.chart.provenance.v1.prov", "digest": "sha256:0"}]}
-            """.formatted(DIGEST);
+        {"schemaVersion": 2, "config": {"mediaType": "application/vnd.cncf.helm.config.v1+json"},
+         "layers": [{"mediaType": "application/vnd.cncf.helm.chart.content.v1.tar+gzip", "size": 1, "digest": "sha256:%s"},
+                    {"mediaType": "application/vnd.cncf.helm.chart.provenance.v1.prov", "digest": "sha256:0"}]}
+        """.formatted(DIGEST);
 
     @TempDir
     Path folder;
@@ -73,8 +73,7 @@ class OciTokenIT {
         ChartSettings settings = ChartSettings.of(
                         folder.resolve("store"),
                         List.of(new ChartSettings.Repository(
-                                repository,
-                                Optional.of(new ChartSettings.Login("me", Secret.inFile(password))))))
+                                repository, Optional.of(new ChartSettings.Login("me", Secret.inFile(password))))))
                 .withLocalAllowed()
                 .withCaBundle(Files.writeString(folder.resolve("ca.crt"), authority.certificatePem()))
                 .withTimeout(Duration.ofSeconds(5));
@@ -128,7 +127,9 @@ class OciTokenIT {
         wantToken(tokens.url() + "/token");
         tokens.put("/token", "{\"token\": \"abc\\r\\nX: y\"}");
 
-        assertThat(fetch()).isInstanceOfSatisfying(Supply.Missing.class, missing -> assertThat(missing.why())
-                .contains("refuses our credentials"));
+        assertThat(fetch())
+                .isInstanceOfSatisfying(
+                        Supply.Missing.class,
+                        missing -> assertThat(missing.why()).contains("refuses our credentials"));
     }
 }
