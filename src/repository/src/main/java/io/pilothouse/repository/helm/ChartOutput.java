@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Makes objects of what a chart gives. A template's objects are placed at its first line, because nobody knows which
-/// of its lines an object comes from.
+/// Makes objects of what a chart gives. A template's objects are placed at its first line, because nobody knows
+/// which of its lines an object comes from.
 final class ChartOutput {
     private final ChartOrder order;
     private final FoundChart chart;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Says in our words what Helm refuses. Helm's own words quote values, which may be secret; what is taken from them are
-/// names: of files, of values and of types.
+/// Says in our words what Helm refuses. Helm's own words quote values, which may be secret; what is taken from them
+/// are names: of files, of values and of types.
 final class HelmFailures {
     private static final Pattern TEMPLATE = Pattern.compile("(?:template: |at \\(|error at \\()([^:()\\n]+):(\\d+)");
     private static final Pattern EXPRESSION = Pattern.compile("at <([^<>\\n]*)>: ");

@@ -1,5 +1,6 @@
 package io.pilothouse.repository.helm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,12 +9,14 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.helm.engine.HelmEngine;
 import io.pilothouse.repository.source.ChartOrder;
+import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.Ingredients;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.source.SourceObject;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FolderTree;
 import io.pilothouse.repository.tree.MapTree;
+import io.pilothouse.repository.yaml.YamlGate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,6 +181,27 @@ class HelmChartsIT {
 
         assertThat(render(orders).getFirst().content().object("data").canonical())
                 .isEqualTo("{\"a\":\"chart\",\"b\":\"first\",\"c\":\"inline\",\"d\":\"last\"}");
+    }
+
+    @Test
+    void readsValuesFilesThroughTheDocumentsItWasGiven() throws Exception {
+        // Given
+        MapTree tree = chart(CONFIG_MAP + "data: {zone: {{ .Values.zone }}, mine: {{ .Values.mine | quote }}}\n")
+                .with("c/values.yaml", "mine: ${ZONE}\n")
+                .with("v.yaml", "zone: ${ZONE}\n");
+        Documents substituting = (in, file) -> YamlGate.parse(
+                new String(in.read(file, 1_000), UTF_8).replace("${ZONE}", "eu").getBytes(UTF_8));
+        HelmCharts charts = new HelmCharts(engine, substituting, Orders.nothingHere());
+
+        // When
+        List<SourceObject> objects = charts.find(Orders.of(tree, "c")
+                        .with(new ChartOrder.Values.InFile(tree, "v.yaml"))
+                        .order())
+                .render();
+
+        // Then
+        assertThat(objects.getFirst().content().object("data").canonical())
+                .isEqualTo("{\"mine\":\"${ZONE}\",\"zone\":\"eu\"}");
     }
 
     @Test

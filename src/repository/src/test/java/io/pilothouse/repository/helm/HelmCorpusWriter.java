@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/// Writes what Helm makes of the corpus, with nothing of ours in between: `src/bin/helm-corpus` runs it. Hooks are not
-/// part of it, because the library's `template` does not give them.
+/// Writes what Helm makes of the corpus, with nothing of ours in between: `src/bin/helm-corpus` runs it. Hooks are
+/// not part of it, because the library's `template` does not give them.
 class HelmCorpusWriter {
     private static final Path API_VERSIONS =
             Path.of("src/main/resources/io/pilothouse/repository/helm/chart/api-versions.txt");

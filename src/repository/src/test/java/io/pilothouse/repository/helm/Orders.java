@@ -128,7 +128,15 @@ record Orders(ChartOrder order) {
     }
 
     static HelmCharts charts(HelmEngine engine, Map<ChartReference, ChartArchive> here) {
-        return new HelmCharts(engine, new ParsedDocuments(1 << 20), new Supplies() {
+        return new HelmCharts(engine, new ParsedDocuments(1 << 20), supplies(here));
+    }
+
+    static Supplies nothingHere() {
+        return supplies(Map.of());
+    }
+
+    private static Supplies supplies(Map<ChartReference, ChartArchive> here) {
+        return new Supplies() {
             @Override
             public Supply<FleetTree> git(GitReference reference) {
                 return new Supply.Missing<>("PH-000", "No repository is here.");
@@ -141,7 +149,7 @@ record Orders(ChartOrder order) {
                         ? new Supply.Missing<>("PH-186", "The chart is not here.")
                         : new Supply.Here<>(archive, archive.digest());
             }
-        });
+        };
     }
 
     private static YamlDocument document(String yaml) {

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
-/// Docker's own registry on loopback, over TLS, for one user with a password, or for everybody. `src/bin/registry` gets
-/// the program.
+/// Docker's own registry on loopback, over TLS, for one user with a password, or for everybody. `src/bin/registry`
+/// gets the program.
 public final class OciRegistryServer implements AutoCloseable {
     private static final Path SCRIPT = Path.of("src", "bin", "registry");
     private static final Duration START = Duration.ofSeconds(20);

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Lets a chart find more API versions than Helm's own list holds. Helm's native library takes no such list, so the
-/// question itself is changed: `.Capabilities.APIVersions.Has "x/v1"` asks a template of ours, which knows Helm's list
-/// and the others. Whatever else a chart does with `APIVersions` cannot be answered and is refused by name.
+/// question itself is changed: `.Capabilities.APIVersions.Has "x/v1"` asks a template of ours, which knows Helm's
+/// list and the others. Whatever else a chart does with `APIVersions` cannot be answered and is refused by name.
 final class ApiVersions {
     private static final String DEFINITION = "pilothouse.api-versions";
     private static final Pattern ACTION = Pattern.compile("\\{\\{(?:[^}]++|}(?!}))*+}}");

@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Writes the one template that Helm renders by itself: the chart's `NOTES.txt`, replaced by ours. It renders all the
-/// others, in Helm's order and each with the scope that Helm would have given it, and marks where each begins.
+/// Writes the one template that Helm renders by itself: the chart's `NOTES.txt`, replaced by ours. It renders all
+/// the others, in Helm's order and each with the scope that Helm would have given it, and marks where each begins.
 ///
-/// Why: of Helm's native library, only the call that gives the notes can be told to leave clusters alone, and it gives
-/// nothing but the notes. What is gained besides: hooks are part of the output, and each object's template is known.
+/// Why: of Helm's native library, only the call that gives the notes can be told to leave clusters alone, and it
+/// gives nothing but the notes. What is gained besides: hooks are part of the output, and each object's template is
+/// known.
 ///
 /// A chart's scope is found where Helm itself keeps it, in its parent's `.Subcharts`; a chart that is not there is
 /// switched off. Which file is rendered when follows Helm's engine: deeper paths first, then by name, backwards.

@@ -1,8 +1,8 @@
 package io.pilothouse.repository.helm.chart;
 
-/// The name under which a template stands on disk: it begins with `_`, so that Helm parses it without rendering it, and
-/// sorts among the other names as the original one did, because of two definitions with the same name Helm takes the
-/// one that sorts first.
+/// The name under which a template stands on disk: it begins with `_`, so that Helm parses it without rendering it,
+/// and sorts among the other names as the original one did, because of two definitions with the same name Helm
+/// takes the one that sorts first.
 final class HiddenName {
     private HiddenName() {}
 

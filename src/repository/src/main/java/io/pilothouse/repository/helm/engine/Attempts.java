@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Remembers on disk which renderings were begun and did not end, because the worst that a chart can do is to end the
-/// program, and then nothing in memory remembers it. One such end may be chance: the program was stopped at that very
-/// moment. After two, the chart is not tried again for a day.
+/// Remembers on disk which renderings were begun and did not end, because the worst that a chart can do is to end
+/// the program, and then nothing in memory remembers it. One such end may be chance: the program was stopped at
+/// that very moment. After two, the chart is not tried again for a day.
 ///
 /// | begun before | then |
 /// |---|---|

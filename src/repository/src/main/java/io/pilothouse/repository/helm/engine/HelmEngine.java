@@ -13,11 +13,13 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Helm, in this process. Loaded at the first rendering, because it costs 80 MB that most programs of ours never need.
+/// Helm, in this process. Loaded at the first rendering, because it costs 80 MB that most programs of ours never
+/// need.
 ///
-/// Renders one chart at a time, each for a limited time. A native call cannot be interrupted, so one that takes longer
-/// goes on in its thread, and until it ends every other chart is answered with [Answer.Busy]. What a template may
-/// allocate cannot be limited either, short of ending the process: see `Attempts` for what happens after that.
+/// Renders one chart at a time, each for a limited time. A native call cannot be interrupted, so one that takes
+/// longer goes on in its thread, and until it ends every other chart is answered with [Answer.Busy]. What a
+/// template may allocate cannot be limited either, short of ending the process: see `Attempts` for what happens
+/// after that.
 public final class HelmEngine {
     /// How long one rendering may take.
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);

@@ -6,8 +6,8 @@ import com.sun.jna.Pointer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Keeps this program's answers to signals. At its first rendering the library takes SIGTERM and others for itself and
-/// never gives them back: without this, a program that has rendered one chart cannot be asked to stop any more.
+/// Keeps this program's answers to signals. At its first rendering the library takes SIGTERM and others for itself
+/// and never gives them back: without this, a program that has rendered one chart cannot be asked to stop any more.
 final class OurSignals {
     /// Larger than `struct sigaction` on any system.
     private static final int ROOM = 256;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Asks a registry, and logs in where it wants that: with a user name and password, or with a token that another server
-/// gives for them. That server is the registry's choice, so it is shown the password only if it belongs to the same
-/// owner: `auth.example.org` for `registry.example.org`. Any other is asked for a token for nobody.
+/// Asks a registry, and logs in where it wants that: with a user name and password, or with a token that another
+/// server gives for them. That server is the registry's choice, so it is shown the password only if it belongs to
+/// the same owner: `auth.example.org` for `registry.example.org`. Any other is asked for a token for nobody.
 final class OciAccess {
     private static final Pattern PARAMETER = Pattern.compile("(realm|service|scope)=\"([^\"]*)\"");
     private static final long LARGEST_TOKEN = 256 << 10;

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds one chart in an `index.yaml`. Lists of public repositories are tens of megabytes large, most of it about other
-/// charts: of a file as Helm writes it, the lines about one chart are cut out and only those are parsed. A file of
-/// another shape is parsed as a whole, if it is small.
+/// Finds one chart in an `index.yaml`. Lists of public repositories are tens of megabytes large, most of it about
+/// other charts: of a file as Helm writes it, the lines about one chart are cut out and only those are parsed. A
+/// file of another shape is parsed as a whole, if it is small.
 final class RepositoryIndex {
     private static final int LONGEST_LINE = 1 << 20;
 

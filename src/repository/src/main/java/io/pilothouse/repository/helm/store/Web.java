@@ -25,8 +25,8 @@ import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks servers over HTTPS. By the older of the platform's two clients, because only that one lets us see the address
-/// before it connects. Follows redirects itself, to show credentials to nobody but the server they are for.
+/// Asks servers over HTTPS. By the older of the platform's two clients, because only that one lets us see the
+/// address before it connects. Follows redirects itself, to show credentials to nobody but the server they are for.
 final class Web {
     private static final int MOST_REDIRECTS = 5;
 

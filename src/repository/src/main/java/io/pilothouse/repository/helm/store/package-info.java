@@ -1,4 +1,5 @@
-/// Charts of chart repositories and OCI registries: fetched at one time, looked up at another. Start at [ChartStore].
+/// Charts of chart repositories and OCI registries: fetched at one time, looked up at another. Start at
+/// [ChartStore].
 @NullMarked
 package io.pilothouse.repository.helm.store;
 

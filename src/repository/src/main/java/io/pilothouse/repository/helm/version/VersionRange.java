@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// A range of versions: comparisons that must all hold (separated by spaces or commas), or one such group of several
-/// (separated by `||`). The rules are those of Masterminds' semver, which Helm uses: `~1.2`, `^1.2`, `1.x`, `1.2 - 2.3`
-/// and `>=1 <3`; a pre-release lies in a range only where its comparisons name pre-releases themselves.
+/// A range of versions: comparisons that must all hold (separated by spaces or commas), or one such group of
+/// several (separated by `||`). The rules are those of Masterminds' semver, which Helm uses: `~1.2`, `^1.2`, `1.x`,
+/// `1.2 - 2.3` and `>=1 <3`; a pre-release lies in a range only where its comparisons name pre-releases themselves.
 public final class VersionRange {
     private static final String PART = "(\\d{1,18}|[xX*])";
     private static final String VERSION =
