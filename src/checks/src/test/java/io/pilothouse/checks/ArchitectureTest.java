@@ -78,7 +78,7 @@ class ArchitectureTest {
 
     static Stream<Library> libraries() {
         return Stream.of(
-                library("JGit", "org.eclipse.jgit..").livesIn("repository.git", "testkit.git..", "bench.workload"),
+                library("JGit", "org.eclipse.jgit..").livesIn("repository.git..", "testkit.git..", "bench.workload"),
                 library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode"),
                 library("fabric8", "io.fabric8..").livesIn("agent.kube..", "testkit..", "bench.decode"),
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")

@@ -3,6 +3,7 @@ package io.pilothouse.repository.git;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.repository.git.FetchOutcome.Failed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -12,6 +13,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -62,6 +64,7 @@ final class Download {
             depth.filter(some -> !some.isWhole()).ifPresent(some -> transport.setDepth(some.generations()));
             // the server knows the depth by then; while one is set, the library takes every answer for incomplete
             repository.whenPackArrives(() -> transport.setDepth(null));
+            forgetLostCandidate(repository);
             try {
                 return wanted instanceof Wanted.Commit(ObjectId id)
                         ? exactly(id, repository, transport)
@@ -84,6 +87,22 @@ final class Download {
             LOG.atDebug().setCause(e).log("Fetching failed on this machine");
             return new Result.Not(failures.local(e));
         }
+    }
+
+    /// The library moves no ref whose commit is missing. Ours may be: its file is as easily damaged as any.
+    private static void forgetLostCandidate(BoundedRepository repository) throws IOException {
+        try {
+            Ref candidate = repository.exactRef(CANDIDATE);
+            if (candidate == null || repository.getObjectDatabase().has(candidate.getObjectId())) {
+                return;
+            }
+        } catch (IOException e) {
+            LOG.atDebug().setCause(e).log("The candidate's ref cannot be read");
+        }
+        Files.deleteIfExists(repository.getDirectory().toPath().resolve(CANDIDATE));
+        RefUpdate update = repository.updateRef(CANDIDATE);
+        update.setForceUpdate(true);
+        update.delete();
     }
 
     private Result firstThatExists(Repository repository, Transport transport, Connection connection)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.slf4j.Logger;
@@ -61,6 +62,25 @@ final class Fetching {
         }
     }
 
+    /// What is done to the clone after a fetch, in a time of its own: the outcome stands whatever comes of it.
+    void tidy(Fetched fetched) {
+        try {
+            Callable<Boolean> work = () -> {
+                keepToQuota(fetched);
+                deepen();
+                return true;
+            };
+            if (deadline.within(work).isEmpty()) {
+                LOG.atInfo().log("More of the history takes too long to fetch; doing without");
+                stayShallow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.atWarn().setCause(e).log("Tidying the clone failed in a way that nobody foresaw");
+        }
+    }
+
     private FetchOutcome run() {
         try {
             boolean isFree = settings.isLocalAllowed() || settings.proxy().isPresent();
@@ -79,11 +99,7 @@ final class Fetching {
         return switch (into(
                 clone.get(), before, wanted.isOneHistory() ? Optional.empty() : Optional.of(Depth.NEWEST))) {
             case Attempt.Unclear unclear -> decided(before, unclear);
-            case Attempt.Done(Fetched fetched) -> {
-                keepToQuota(fetched);
-                deepen();
-                yield fetched;
-            }
+            case Attempt.Done(Fetched fetched) -> fetched;
             case Attempt.Done(Failed failed) -> {
                 // what is no history of its own may need all of one, where its beginning does not
                 boolean isTooMuch = !wanted.isOneHistory() && failed.code().equals("PH-128");
@@ -99,7 +115,7 @@ final class Fetching {
     /// What the clone in use cannot tell for its lack of history, a deeper one can; once for each commit, because a
     /// clone that refused it is thrown away.
     private FetchOutcome decided(Optional<ObjectId> before, Attempt.Unclear unclear) {
-        return local.isSettled(unclear.candidate())
+        return isSettled(unclear.candidate())
                 ? unclear.otherwise()
                 : anew(before, local.depth().deeper());
     }
@@ -111,14 +127,32 @@ final class Fetching {
                     return done.outcome();
                 }
                 case Attempt.Unclear unclear -> {
-                    boolean isSettled = local.isSettled(unclear.candidate());
-                    local.settle(unclear.candidate());
+                    boolean isSettled = isSettled(unclear.candidate());
+                    settle(unclear.candidate());
                     if ((isSettled && depth == from) || depth.isWhole()) {
                         return unclear.otherwise();
                     }
                 }
             }
         }
+    }
+
+    private boolean isSettled(ObjectId commit) {
+        return local.ancestry(known -> known.isSettled(commit));
+    }
+
+    private void settle(ObjectId commit) {
+        local.ancestry(known -> {
+            known.settle(commit);
+            return true;
+        });
+    }
+
+    private void stayShallow() {
+        local.ancestry(known -> {
+            known.stayShallow();
+            return true;
+        });
     }
 
     private Attempt replacement(Optional<ObjectId> before, Depth depth) {
@@ -143,14 +177,14 @@ final class Fetching {
     /// Makes the clone deeper, if somebody asked for a commit that is not here. A failure costs nothing but the
     /// answer.
     private void deepen() {
-        Optional<Depth> depth = local.depthAskedFor();
+        Optional<Depth> depth = local.ancestry(known -> known.depthAskedFor(local.depth()));
         if (depth.isEmpty()) {
             return;
         }
         if (replacement(local.accepted(), depth.get()) instanceof Attempt.Done(Failed failed)) {
             LOG.atInfo().addKeyValue("code", failed.code()).log("The clone cannot be made deeper");
             if (DOUBTFUL.contains(failed.code())) {
-                local.stayShallow();
+                stayShallow();
             }
         }
     }
@@ -185,6 +219,11 @@ final class Fetching {
             case Ruling.Refused refused -> new Attempt.Done(refused.failed());
             case Ruling.TooShallow shallow -> new Attempt.Unclear(candidate, shallow.failed());
             case Ruling.Accepted accepted -> {
+                accepted.rewrote()
+                        .ifPresent(id -> LOG.atWarn()
+                                .addKeyValue("revision", candidate.name())
+                                .addKeyValue("before", id.name())
+                                .log("The branch's history was rewritten, which the settings accept"));
                 local.moveHead(repository, candidate);
                 yield new Attempt.Done(new Fetched(
                         settings.branch(),

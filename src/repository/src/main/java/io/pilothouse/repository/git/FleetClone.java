@@ -62,7 +62,11 @@ public final class FleetClone implements AutoCloseable {
                 return new Failed(settings.branch(), "PH-130", problem.get());
             }
             GitAddress address = GitAddress.parse(settings.url(), settings.isLocalAllowed());
-            return new Fetching(settings, address, local, wanted, acceptance).outcome();
+            FetchOutcome outcome = new Fetching(settings, address, local, wanted, acceptance).outcome();
+            if (outcome instanceof FetchOutcome.Fetched fetched) {
+                new Fetching(settings, address, local, wanted, acceptance).tidy(fetched);
+            }
+            return outcome;
         } catch (GitAddress.RefusedException e) {
             return new Failed(settings.branch(), "PH-130", e.sentence());
         } finally {
@@ -111,7 +115,7 @@ public final class FleetClone implements AutoCloseable {
 
     /// @return how deep the next fetch will make the clone, if that is deeper than it is
     Optional<Depth> depthAskedFor() {
-        return local.depthAskedFor();
+        return local.ancestry(known -> known.depthAskedFor(local.depth()));
     }
 
     @Override

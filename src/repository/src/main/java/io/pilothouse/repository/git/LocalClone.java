@@ -3,21 +3,16 @@ package io.pilothouse.repository.git;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /// The clone on this machine. Its lock is held for reading and for exchanging the clone, never while a server is waited
@@ -25,22 +20,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The library answers damage with exceptions of any kind; all of them mean the same here.
 final class LocalClone {
-    private static final int MOST_DENIED = 10_000;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final CloneFolder folder;
     private final String ref;
     private final FolderListings listings = new FolderListings();
-    private final Set<Asked> denied = new HashSet<>();
+    private final Ancestry ancestry = new Ancestry();
     private @Nullable BoundedRepository open;
     private boolean isCleared;
     private boolean isDamaged;
-    private boolean isTooShallow;
-    private boolean isStayingShallow;
-    private ObjectId settled = ObjectId.zeroId();
-
-    /// A question that was answered with no. It stays so for as long as the clone does.
-    private record Asked(Revision ancestor, Revision descendant) {}
 
     /// @param ref where the branch's newest commit is kept
     LocalClone(CloneFolder folder, String ref) {
@@ -116,8 +103,7 @@ final class LocalClone {
             close();
             folder.replace(depth);
             isDamaged = false;
-            isTooShallow = false;
-            denied.clear();
+            ancestry.forget();
         } finally {
             lock.unlock();
         }
@@ -150,32 +136,10 @@ final class LocalClone {
         }
     }
 
-    /// A question about a commit older than the clone makes the next fetch bring more.
     boolean isAncestor(Revision ancestor, Revision descendant) {
         lock.lock();
         try {
-            Asked asked = new Asked(ancestor, descendant);
-            if (!ObjectId.isId(ancestor.id()) || !ObjectId.isId(descendant.id()) || !folder.isPresent()) {
-                return false;
-            }
-            if (denied.contains(asked)) {
-                return false;
-            }
-            return switch (History.isAncestor(
-                    opened(), ObjectId.fromString(ancestor.id()), ObjectId.fromString(descendant.id()))) {
-                case YES -> true;
-                case NO -> {
-                    if (denied.size() == MOST_DENIED) {
-                        denied.clear();
-                    }
-                    denied.add(asked);
-                    yield false;
-                }
-                case TOO_SHALLOW -> {
-                    isTooShallow = true;
-                    yield false;
-                }
-            };
+            return folder.isPresent() && ancestry.isAncestor(opened(), ancestor, descendant);
         } catch (IOException | RuntimeException e) {
             return false;
         } finally {
@@ -188,44 +152,11 @@ final class LocalClone {
         return folder.depth();
     }
 
-    /// @return how deep the clone should be, if that is deeper than it is
-    Optional<Depth> depthAskedFor() {
+    /// Asks or tells what is known of ancestors.
+    <T> T ancestry(Function<Ancestry, T> question) {
         lock.lock();
         try {
-            Depth depth = folder.depth();
-            return isTooShallow && !isStayingShallow && !depth.isWhole()
-                    ? Optional.of(depth.deeper())
-                    : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// More history is more than this machine or the server gives.
-    void stayShallow() {
-        lock.lock();
-        try {
-            isStayingShallow = true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Notes that deeper clones were asked about a commit.
-    void settle(ObjectId commit) {
-        lock.lock();
-        try {
-            settled = commit.copy();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// @return true if deeper clones were asked about this commit, the last of those there were
-    boolean isSettled(ObjectId commit) {
-        lock.lock();
-        try {
-            return settled.equals(commit);
+            return question.apply(ancestry);
         } finally {
             lock.unlock();
         }
@@ -277,28 +208,12 @@ final class LocalClone {
     /// Reads everything of the newest commit. Asked after a failure that may be the disk's fault or the server's.
     boolean isHealthy() {
         lock.lock();
-        try (ObjectReader reader = opened().newObjectReader();
-                RevWalk walk = new RevWalk(reader);
-                TreeWalk files = new TreeWalk(reader)) {
+        try {
             Optional<ObjectId> now = head(opened());
             if (now.isEmpty()) {
                 return false;
             }
-            for (Ref any : opened().getRefDatabase().getRefs()) {
-                walk.parseAny(any.getObjectId());
-            }
-            RevCommit newest = walk.parseCommit(now.get());
-            files.addTree(newest.getTree());
-            files.setRecursive(true);
-            while (files.next()) {
-                if (files.getFileMode(0).getObjectType() == Constants.OBJ_BLOB) {
-                    reader.open(files.getObjectId(0)).copyTo(OutputStream.nullOutputStream());
-                }
-            }
-            walk.markStart(newest);
-            while (walk.next() != null) {
-                // its parents are here, too
-            }
+            CloneHealth.check(opened(), now.get());
             return true;
         } catch (IOException | RuntimeException e) {
             return false;

@@ -65,11 +65,9 @@ final class ChartIngredients implements Ingredients {
             PreparedChart prepared = prepare(Files.createDirectory(room.path().resolve("chart")));
             Answer answer = engine.render(order(prepared, contents, room.path()));
             return switch (answer) {
-                case Answer.Rendered(String notes) ->
-                    new ChartOutput(order, chart).objects(prepared.parts(notes));
+                case Answer.Rendered(String notes) -> new ChartOutput(order, chart).objects(prepared.parts(notes));
                 case Answer.Refused(String message) ->
-                    throw new RefusedSourceException(
-                            new HelmFailures(order.place(), chart, prepared).errors(message));
+                    throw new RefusedSourceException(new HelmFailures(order.place(), chart, prepared).errors(message));
                 case Answer.TooLarge tooLarge -> throw refused(EngineSentences.of(tooLarge));
                 case Answer.TooSlow tooSlow -> throw refused(EngineSentences.of(tooSlow));
                 case Answer.Busy busy -> throw refused(EngineSentences.of(busy));
@@ -77,8 +75,8 @@ final class ChartIngredients implements Ingredients {
                 case Answer.Unavailable unavailable -> throw refused(EngineSentences.of(unavailable));
             };
         } catch (RefusedChartException e) {
-            throw new RefusedSourceException(new InputError(
-                    e.code(), new Origin(chart.shown(e.file()), 1, e.line()), e.sentence()));
+            throw new RefusedSourceException(
+                    new InputError(e.code(), new Origin(chart.shown(e.file()), 1, e.line()), e.sentence()));
         } catch (OversizedTreeException e) {
             throw new RefusedSourceException(e.error());
         } catch (IOException e) {
@@ -151,7 +149,8 @@ final class ChartIngredients implements Ingredients {
                 }
             }
         }
-        if (order.kubeVersion().isPresent() && Version.parse(order.kubeVersion().get()).isEmpty()) {
+        if (order.kubeVersion().isPresent()
+                && Version.parse(order.kubeVersion().get()).isEmpty()) {
             errors.add(new InputError(
                     "PH-183", order.place().origin(), "The cluster's version must be one such as 1.32.0."));
         }

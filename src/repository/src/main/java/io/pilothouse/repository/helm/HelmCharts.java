@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Charts of the fleet repository, of other Git repositories and of chart repositories. Finding what a chart reads costs
-/// a few look-ups; rendering it writes the chart to disk and asks Helm.
+/// Charts of the fleet repository, of other Git repositories and of chart repositories. Finding what a chart reads
+/// costs a few look-ups; rendering it writes the chart to disk and asks Helm.
 ///
 /// The output is Helm's own, which the tests hold against Helm called directly, with these exceptions: `lookup` finds
 /// nothing, `crds/` and hooks come as asked for, and a chart whose output would not be read by Kubernetes as it was

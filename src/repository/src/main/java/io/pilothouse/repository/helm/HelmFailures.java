@@ -71,9 +71,8 @@ final class HelmFailures {
     private String reason(String text) {
         String last = text.substring(Math.max(0, text.lastIndexOf("at <")));
         Matcher expression = EXPRESSION.matcher(last);
-        String at = expression.find() && NAME.matcher(expression.group(1)).matches()
-                ? " at " + expression.group(1)
-                : "";
+        String at =
+                expression.find() && NAME.matcher(expression.group(1)).matches() ? " at " + expression.group(1) : "";
         if (text.contains("execution error at (")) {
             return "The template refuses these values: see what it requires there.";
         }
@@ -81,7 +80,8 @@ final class HelmFailures {
             return "This is no template that Helm can read: check brackets, quotes and functions.";
         }
         if (last.contains("nil pointer evaluating")) {
-            return "The template reads below something that has no value" + at + ": set the value, or mend the template.";
+            return "The template reads below something that has no value" + at
+                    + ": set the value, or mend the template.";
         }
         if (text.contains("rendering template has a nested reference name")
                 || text.contains("exceeded maximum template depth")) {
@@ -118,8 +118,8 @@ final class HelmFailures {
                 String path = Optional.ofNullable(violation.group(1))
                         .or(() -> Optional.ofNullable(violation.group(2)))
                         .orElse("");
-                errors.add(new InputError(
-                        "PH-183", place.origin(), sentence(path, String.valueOf(violation.group(3)))));
+                errors.add(
+                        new InputError("PH-183", place.origin(), sentence(path, String.valueOf(violation.group(3)))));
             }
         });
         return errors.isEmpty()
@@ -143,8 +143,8 @@ final class HelmFailures {
         }
         Matcher additional = ADDITIONAL.matcher(words);
         if (additional.lookingAt()) {
-            return which + (isNamed ? " holds " : " hold ") + additional.group(1).replace("'", "")
-                    + ", which the chart's schema does not allow.";
+            return which + (isNamed ? " holds " : " hold ")
+                    + additional.group(1).replace("'", "") + ", which the chart's schema does not allow.";
         }
         return which + (isNamed ? " does" : " do") + " not meet the chart's values.schema.json.";
     }

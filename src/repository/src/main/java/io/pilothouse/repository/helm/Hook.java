@@ -28,7 +28,8 @@ enum Hook {
             "test-success");
 
     static Hook of(Json.Obj object) {
-        String annotation = object.text("metadata", "annotations", "helm.sh/hook").orElse("");
+        String annotation =
+                object.text("metadata", "annotations", "helm.sh/hook").orElse("");
         if (object.object("metadata", "annotations").get("helm.sh/hook").isEmpty()) {
             return NONE;
         }

@@ -2,8 +2,8 @@ package io.pilothouse.repository.helm;
 
 import io.pilothouse.core.json.Json;
 
-/// Values as Helm reads them from a file: JSON, so that no word is taken for something else, and with everything escaped
-/// that a YAML parser, which is what Helm has, would refuse or take for the end of a line.
+/// Values as Helm reads them from a file: JSON, so that no word is taken for something else, and with everything
+/// escaped that a YAML parser, which is what Helm has, would refuse or take for the end of a line.
 final class ValuesText {
     private ValuesText() {}
 
@@ -12,12 +12,8 @@ final class ValuesText {
         StringBuilder text = new StringBuilder(json.length() + 16);
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
-            boolean isSpecial = (c >= 0x7F && c <= 0x9F)
-                    || c == 0x2028
-                    || c == 0x2029
-                    || c == 0xFEFF
-                    || c == 0xFFFE
-                    || c == 0xFFFF;
+            boolean isSpecial =
+                    (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
             if (isSpecial) {
                 // outside of strings there is nothing but ASCII
                 text.append("\\u%04x".formatted((int) c));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The fields of one object in a layout file. The reader asks for each field it knows; [#finish] refuses the others.
 /// All
@@ -25,6 +26,7 @@ final class Fields {
     private final List<String> path;
     private final List<InputError> errors;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> notYet = new LinkedHashSet<>();
 
     Fields(String file, YamlDocument document, Json.Obj object, List<String> path, List<InputError> errors) {
         this.file = file;
@@ -189,6 +191,7 @@ final class Fields {
     void notYet(String... fields) {
         for (String field : fields) {
             known.add(field);
+            notYet.add(field);
             if (object.fields().containsKey(field)) {
                 error("PH-123", field, "is not supported by this version of Pilothouse: remove it");
             }
@@ -203,7 +206,7 @@ final class Fields {
                 errors.add(new InputError(
                         "PH-121",
                         document.origin(file, here.toArray(String[]::new)),
-                        "Unknown field \"" + printable(here) + "\"." + NearestName.hint(field, known)));
+                        "Unknown field \"" + printable(here) + "\"." + hint(field)));
             }
         }
     }
@@ -226,6 +229,14 @@ final class Fields {
         String sentence = why.endsWith("?") || why.endsWith(".") ? why : why + ".";
         errors.add(new InputError(
                 code, document.origin(file, here.toArray(String[]::new)), "\"" + printable(here) + "\" " + sentence));
+    }
+
+    /// The field that was probably meant; where none is like it, those that there are.
+    private String hint(String field) {
+        String nearest = NearestName.hint(field, known);
+        String all =
+                known.stream().filter(name -> !notYet.contains(name)).sorted().collect(Collectors.joining(", "));
+        return nearest.isEmpty() ? " There are " + all + "." : nearest;
     }
 
     private Optional<Json> get(String field) {

@@ -65,7 +65,9 @@ final class FuzzMain {
         for (FuzzTarget target : order.targets()) {
             System.out.println(
                     "fuzzing " + target.word() + " for " + order.time().toSeconds() + " s …");
-            Fuzzing.Outcome outcome = new Fuzzing(target, order.time(), order.seed()).run();
+            Fuzzing fuzzing = new Fuzzing(target, order.time(), order.seed());
+            Fuzzing.Outcome outcome =
+                    fuzzing.run(Files.createDirectories(fuzzing.folder().resolve("corpus")));
             System.out.println(summary(target, order.seed(), outcome));
             if (!outcome.found().isEmpty()) {
                 System.out.println(advice(target, outcome));

@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// Runs Jazzer on a target, in a process of its own: the seeds first, then what it makes of them. All it learns and
-/// finds is kept in `target/fuzz/` of this module.
+/// Runs Jazzer on a target, in a process of its own: the seeds first, then what it makes of them. All it finds is kept
+/// in
+/// `target/fuzz/` of this module.
 ///
 /// @param seed of the fuzzer's choices; with the same seed it makes the same choices
 record Fuzzing(FuzzTarget target, Duration time, int seed) {
@@ -25,31 +26,51 @@ record Fuzzing(FuzzTarget target, Duration time, int seed) {
     /// @param found inputs that broke something
     record Outcome(String log, List<Path> found) {}
 
-    Outcome run() throws IOException, InterruptedException {
-        Path folder = Files.createDirectories(home().resolve("target/fuzz").resolve(target.word()));
-        Path corpus = Files.createDirectories(folder.resolve("corpus"));
+    /// @param corpus keeps what the fuzzer learns, beside the seeds; with an empty one and the same seed it does
+    ///     the same
+    Outcome run(Path corpus) throws IOException, InterruptedException {
+        Path folder = Files.createDirectories(folder());
         Path findings = Files.createDirectories(folder.resolve("found"));
+        forgetMended(findings);
         Path log = folder.resolve("log");
         Process process = new ProcessBuilder(command(corpus, findings))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            // building its corpus and ending take time too
-            long atMost = time.toSeconds() + 60;
+            // starting takes time too, and on a busy machine a lot of it
+            long atMost = time.toSeconds() * 3 / 2 + 120;
             boolean isOver = process.waitFor(atMost, TimeUnit.SECONDS);
             String text = Files.readString(log);
             if (!isOver) {
-                throw new IOException("the fuzzer did not end within " + atMost + " s:\n" + text);
+                throw new IOException("the fuzzer did not end within " + atMost + " s: see " + log);
             }
             List<Path> found = list(findings);
             if (process.exitValue() != 0 && found.isEmpty()) {
-                throw new IOException("the fuzzer could not run:\n" + text);
+                throw new IOException("the fuzzer could not run: see " + log);
             }
             return new Outcome(text, found);
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /// What was found by an earlier run and holds now is found no more.
+    private void forgetMended(Path findings) throws IOException {
+        for (Path file : list(findings)) {
+            try {
+                target.tryOut(Files.readAllBytes(file));
+                Files.delete(file);
+            } catch (Exception | AssertionError | StackOverflowError e) {
+                // it still breaks, and stays
+                continue;
+            }
+        }
+    }
+
+    /// @return where all that belongs to this target is kept
+    Path folder() throws IOException {
+        return home().resolve("target/fuzz").resolve(target.word());
     }
 
     private List<String> command(Path corpus, Path findings) throws IOException {

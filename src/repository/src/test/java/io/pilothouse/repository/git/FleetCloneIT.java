@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FleetCloneIT {
     @TempDir
@@ -259,6 +261,48 @@ class FleetCloneIT {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+        refs/pilothouse/candidate, ffffffffffffffffffffffffffffffffffffffff
+        refs/pilothouse/candidate, nonsense
+        refs/pilothouse/candidate, ``
+        refs/fleet/main, ffffffffffffffffffffffffffffffffffffffff
+        refs/fleet/main, nonsense
+        refs/fleet/main, ``
+        shallow, nonsense
+        shallow, ``
+        pilothouse-head, nonsense
+        pilothouse-depth, nonsense
+        pilothouse-source, nonsense
+        config, [nonsense
+        """)
+    void mendsEachOfItsOwnFiles(String file, String content) throws Exception {
+        // Given
+        upstream.commit("first");
+        upstream.write("a.yaml", "a: 1\n");
+        upstream.commit("second");
+        try (FleetClone clone = clone("main")) {
+            clone.fetch();
+        }
+        Files.writeString(folder.resolve("state/fleet.git").resolve(file), content + "\n");
+        Revision third = new Revision(upstream.commit("third"));
+
+        // When
+        try (FleetClone clone = clone("main")) {
+            FetchOutcome outcome = clone.fetch();
+
+            // Then
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Fetched.class,
+                            fetched -> assertThat(fetched.revision()).isEqualTo(third));
+            assertThat(clone.<byte[], Exception>read(
+                            third, tree -> tree.read(tree.find("a.yaml").orElseThrow(), 100)))
+                    .hasSize(5);
+            assertThat(clone.fetch()).isEqualTo(new Fetched("main", third, false));
         }
     }
 

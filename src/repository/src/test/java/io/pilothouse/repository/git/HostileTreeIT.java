@@ -93,7 +93,7 @@ class HostileTreeIT {
                     ObjectId.fromString(good.id()));
 
             // When
-            FetchOutcome outcome = repository.fetch();
+            FetchOutcome outcome = repository.fetch().outcome();
 
             // Then
             assertThat(outcome)

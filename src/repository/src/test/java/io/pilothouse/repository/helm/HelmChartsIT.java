@@ -4,32 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.helm.engine.HelmEngine;
-import io.pilothouse.repository.source.ChartArchive;
 import io.pilothouse.repository.source.ChartOrder;
-import io.pilothouse.repository.source.ChartReference;
 import io.pilothouse.repository.source.Ingredients;
 import io.pilothouse.repository.source.RefusedSourceException;
 import io.pilothouse.repository.source.SourceObject;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FolderTree;
 import io.pilothouse.repository.tree.MapTree;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is asked of charts beside equality with Helm: errors, places, hooks, definitions and archives.
+/// What is asked of charts beside equality with Helm: errors, places, hooks and definitions.
 class HelmChartsIT {
     private static final String CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
     private static final String CHART = "apiVersion: v2\nname: demo\nversion: 1.0.0\n";
@@ -49,7 +43,7 @@ class HelmChartsIT {
     }
 
     private static Orders corpus(String chart) {
-        return Orders.of(new FolderTree(Corpus.FOLDER), "charts/" + chart);
+        return Orders.of(new FolderTree(Corpus.FOLDER, path -> false), "charts/" + chart);
     }
 
     private static List<SourceObject> render(Orders orders) throws RefusedSourceException, DamagedTreeException {
@@ -63,8 +57,7 @@ class HelmChartsIT {
     }
 
     private static List<InputError> errors(Orders orders) {
-        RefusedSourceException refused =
-                catchThrowableOfType(RefusedSourceException.class, () -> render(orders));
+        RefusedSourceException refused = catchThrowableOfType(RefusedSourceException.class, () -> render(orders));
         return refused == null ? List.of() : refused.errors();
     }
 
@@ -80,14 +73,14 @@ class HelmChartsIT {
     @Test
     void looksNothingUpInAnyCluster() throws Exception {
         MapTree tree = chart("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: a}
-                data:
-                  one: {{ lookup "v1" "Secret" "kube-system" "x" | toJson | quote }}
-                  all: {{ lookup "v1" "Node" "" "" | toJson | quote }}
-                  templated: {{ tpl "{{ lookup \\"v1\\" \\"Secret\\" \\"a\\" \\"b\\" | toJson }}" . | quote }}
-                """);
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: a}
+            data:
+              one: {{ lookup "v1" "Secret" "kube-system" "x" | toJson | quote }}
+              all: {{ lookup "v1" "Node" "" "" | toJson | quote }}
+              templated: {{ tpl "{{ lookup \\"v1\\" \\"Secret\\" \\"a\\" \\"b\\" | toJson }}" . | quote }}
+            """);
 
         Json.Obj data = render(Orders.of(tree, "c")).getFirst().content().object("data");
 
@@ -125,10 +118,12 @@ class HelmChartsIT {
     void leavesObjectsWithoutNamespaceAsTheyAre() throws Exception {
         List<SourceObject> objects = render(corpus("basics").in("elsewhere"));
 
-        assertThat(objects).allSatisfy(object -> assertThat(object.content().at("metadata", "namespace"))
-                .isEmpty());
-        assertThat(objects).anySatisfy(object -> assertThat(object.content().text("data", "namespace"))
-                .contains("elsewhere"));
+        assertThat(objects)
+                .allSatisfy(object ->
+                        assertThat(object.content().at("metadata", "namespace")).isEmpty());
+        assertThat(objects)
+                .anySatisfy(object ->
+                        assertThat(object.content().text("data", "namespace")).contains("elsewhere"));
     }
 
     @Test
@@ -141,6 +136,22 @@ class HelmChartsIT {
         assertThat(spec.get("apps")).contains(new Json.Bool(true));
         assertThat(spec.get("kind")).contains(new Json.Bool(false));
         assertThat(render(orders).getFirst().content().text("apiVersion")).contains("policy/v1");
+    }
+
+    @Test
+    void hasHelmsOwnListOfApiVersions() throws Exception {
+        MapTree tree =
+                chart(CONFIG_MAP + "data: {versions: {{ .Capabilities.APIVersions | sortAlpha | join \" \" }}}\n");
+        Path written = Path.of("src/main/resources/io/pilothouse/repository/helm/chart/api-versions.txt");
+
+        String versions = render(Orders.of(tree, "c"))
+                .getFirst()
+                .content()
+                .text("data", "versions")
+                .orElse("");
+
+        assertThat(Files.readAllLines(written).stream().filter(line -> !line.startsWith("#")))
+                .containsExactly(versions.split(" ", -1));
     }
 
     @Test
@@ -185,19 +196,19 @@ class HelmChartsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {{ .Values.a.b.c }}                         | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
-            {{ fail .Values.secret }}                   | PH-182 | c/templates/a.yaml:1 | The template refuses these values
-            {{ fail "Set the host, please" }}           | PH-182 | c/templates/a.yaml:3 | The template refuses these values: Set the host, please
-            {{ required "A port is needed" .Values.port }} | PH-182 | c/templates/a.yaml:3 | A port is needed
-            {{ include "nowhere" . }}                   | PH-182 | c/templates/a.yaml:3 | includes one that the chart does not have
-            {{ if }}                                    | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
-            {{ unknownFunction }}                       | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
-            {{ index .Values.list 9 }}                  | PH-182 | c/templates/a.yaml:3 | The template fails
-            {{ .Values.secret.below }}                  | PH-182 | c/templates/a.yaml:3 | a value of another type
-            {{ tpl "{{ .Values.z.x.y }}" . }}           | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
-            a: [                                        | PH-110 | c/templates/a.yaml:1 | of what this template gives cannot be used
-            a: {b: 1, b: 2}                             | PH-111 | c/templates/a.yaml:1 | of what this template gives cannot be used
-            """)
+        {{ .Values.a.b.c }}                         | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
+        {{ fail .Values.secret }}                   | PH-182 | c/templates/a.yaml:1 | The template refuses these values
+        {{ fail "Set the host, please" }}           | PH-182 | c/templates/a.yaml:3 | The template refuses these values: Set the host, please
+        {{ required "A port is needed" .Values.port }} | PH-182 | c/templates/a.yaml:3 | A port is needed
+        {{ include "nowhere" . }}                   | PH-182 | c/templates/a.yaml:3 | includes one that the chart does not have
+        {{ if }}                                    | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
+        {{ unknownFunction }}                       | PH-182 | c/templates/a.yaml:3 | no template that Helm can read
+        {{ index .Values.list 9 }}                  | PH-182 | c/templates/a.yaml:3 | The template fails
+        {{ .Values.secret.below }}                  | PH-182 | c/templates/a.yaml:3 | a value of another type
+        {{ tpl "{{ .Values.z.x.y }}" . }}           | PH-182 | c/templates/a.yaml:3 | reads below something that has no value
+        a: [                                        | PH-110 | c/templates/a.yaml:1 | of what this template gives cannot be used
+        a: {b: 1, b: 2}                             | PH-111 | c/templates/a.yaml:1 | of what this template gives cannot be used
+        """)
     void saysWhereATemplateFailsAndNeverAValue(String line, String code, String at, String words) {
         MapTree tree = chart("kind: A\n# two\n" + line + "\n");
 
@@ -235,13 +246,13 @@ class HelmChartsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            host: {a: canary}            | The value host is of the type object where the chart's schema wants string.
-            host: a.b, replicas: canary  | The value replicas is of the type string where the chart's schema wants integer.
-            replicas: 1                  | The values lack host, which the chart's schema requires.
-            host: Canary!                | The value host does not meet the chart's values.schema.json.
-            host: a.b, mode: canary      | The value mode does not meet the chart's values.schema.json.
-            host: a.b, tls: {secrets: canary} | The value tls holds secrets, which the chart's schema does not allow.
-            """)
+        host: {a: canary}            | The value host is of the type object where the chart's schema wants string.
+        host: a.b, replicas: canary  | The value replicas is of the type string where the chart's schema wants integer.
+        replicas: 1                  | The values lack host, which the chart's schema requires.
+        host: Canary!                | The value host does not meet the chart's values.schema.json.
+        host: a.b, mode: canary      | The value mode does not meet the chart's values.schema.json.
+        host: a.b, tls: {secrets: canary} | The value tls holds secrets, which the chart's schema does not allow.
+        """)
     void saysWhichValueTheSchemaRefusesAndNeverTheValue(String values, String message) {
         expect(corpus("guarded").inline("{" + values + "}"), "PH-183", "app/application.yaml:2", message);
     }
@@ -257,11 +268,10 @@ class HelmChartsIT {
 
     @Test
     void namesAMissingDependencyUnlessItIsSwitchedOff() throws Exception {
-        MapTree tree = chart(CONFIG_MAP)
-                .with("c/Chart.yaml", CHART + """
-                        dependencies:
-                          - {name: database, version: "^12.1.0", alias: db, condition: db.enabled}
-                        """);
+        MapTree tree = chart(CONFIG_MAP).with("c/Chart.yaml", CHART + """
+            dependencies:
+              - {name: database, version: "^12.1.0", alias: db, condition: db.enabled}
+            """);
 
         expect(
                 Orders.of(tree, "c"),
@@ -273,14 +283,14 @@ class HelmChartsIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            apiVersion: v2, name: demo, version: 1.0.0, type: library | PH-180 | is a library
-            apiVersion: v2, version: 1.0.0                            | PH-180 | name must be a text
-            apiVersion: v2, name: demo                                | PH-180 | check Chart.yaml
-            apiVersion: v2, name: demo, version: canary               | PH-180 | check Chart.yaml
-            apiVersion: v2, name: demo, version: 1.0.0, kubeVersion: ">=9.0" | PH-180 | excludes the cluster's version
-            apiVersion: v2, name: [                                   | PH-110 | syntax
-            apiVersion: v2, name: a/../../b, version: 1.0.0           | PH-180 | name must be a text
-            """)
+        apiVersion: v2, name: demo, version: 1.0.0, type: library | PH-180 | is a library
+        apiVersion: v2, version: 1.0.0                            | PH-180 | name must be a text
+        apiVersion: v2, name: demo                                | PH-180 | check Chart.yaml
+        apiVersion: v2, name: demo, version: canary               | PH-180 | check Chart.yaml
+        apiVersion: v2, name: demo, version: 1.0.0, kubeVersion: ">=9.0" | PH-180 | excludes the cluster's version
+        apiVersion: v2, name: [                                   | PH-110 | syntax
+        apiVersion: v2, name: a/../../b, version: 1.0.0           | PH-180 | name must be a text
+        """)
     void refusesAChartYamlThatIsNone(String content, String code, String words) {
         MapTree tree = chart(CONFIG_MAP).with("c/Chart.yaml", "{" + content + (content.endsWith("[") ? "" : "}"));
 
@@ -289,17 +299,22 @@ class HelmChartsIT {
 
     @Test
     void refusesWhatIsNoChart() {
-        MapTree tree = chart(CONFIG_MAP).with("d/readme.md", "x").with("v.yaml", "[1]").with("w.yaml", "a: 1\n---\nb: 2\n");
+        MapTree tree =
+                chart(CONFIG_MAP).with("d/readme.md", "x").with("v.yaml", "[1]").with("w.yaml", "a: 1\n---\nb: 2\n");
 
         expect(Orders.of(tree, "nowhere"), "PH-180", "app/application.yaml:2", "There is no chart at nowhere");
         expect(Orders.of(tree, "d"), "PH-180", "d/Chart.yaml:1", "no Chart.yaml");
         expect(Orders.of(tree, "d/readme.md"), "PH-180", "app/application.yaml:2", "no folder");
         expect(
                 Orders.of(tree, "c").with(new ChartOrder.Values.InFile(tree, "v.yaml")),
-                "PH-183", "v.yaml:1", "something else");
+                "PH-183",
+                "v.yaml:1",
+                "something else");
         expect(
                 Orders.of(tree, "c").with(new ChartOrder.Values.InFile(tree, "w.yaml")),
-                "PH-183", "w.yaml:3", "one document");
+                "PH-183",
+                "w.yaml:3",
+                "one document");
         expect(Orders.of(tree, "c").named("Not_A_Name"), "PH-183", "app/application.yaml:2", "release's name");
         expect(Orders.of(tree, "c").with("canary"), "PH-183", "app/application.yaml:2", "version");
     }
@@ -311,75 +326,8 @@ class HelmChartsIT {
         expect(Orders.of(tree, "c"), "PH-101", "c/link:1", "Symbolic links are not supported");
         expect(
                 Orders.of(chart(CONFIG_MAP), "c").with(new ChartOrder.Values.InFile(tree, "v.yaml")),
-                "PH-101", "v.yaml:1", "Symbolic links");
-    }
-
-    @Test
-    void rendersAnArchiveAsItsFolder() throws Exception {
-        // Given
-        Path archive = folder.resolve("family.tgz");
-        Files.write(archive, Tgz.ofFolder(Corpus.FOLDER.resolve("charts/family"), "family"));
-        ChartReference reference = new ChartReference("https://charts.example.org", "family", "^2");
-        ChartArchive here = new ChartArchive(archive, "2.0.0", Digest.of("x").hex());
-        Orders orders = Orders.of(new ChartOrder.Chart.Remote(reference));
-
-        // When
-        Ingredients found = Orders.charts(engine, Map.of(reference, here)).find(orders.order());
-
-        // Then
-        assertThat(found.reads().ids())
-                .containsExactly(Map.entry("https://charts.example.org/family@^2", here.digest()));
-        assertThat(found.render()).extracting(SourceObject::content)
-                .containsExactlyElementsOf(render(corpus("family")).stream().map(SourceObject::content).toList());
-        assertThat(found.render()).extracting(object -> object.place().file())
-                .contains("family@2.0.0:templates/parent.yaml", "family@2.0.0:charts/child/templates/child.yaml");
-    }
-
-    @Test
-    void readsPackedChartsWithinAChart() throws Exception {
-        Tgz outer = new Tgz()
-                .file("outer/Chart.yaml", CHART.replace("demo", "outer"))
-                .file("outer/charts/inner-1.0.0.tgz", Tgz.chart("inner", "1.0.0", CONFIG_MAP));
-        Path archive = Files.write(folder.resolve("outer.tgz"), outer.packed());
-        ChartReference reference = new ChartReference("https://charts.example.org", "outer", "1");
-        Map<ChartReference, ChartArchive> here = Map.of(reference, new ChartArchive(archive, "1.0.0", "d1"));
-
-        List<SourceObject> objects = Orders.charts(engine, here)
-                .find(Orders.of(new ChartOrder.Chart.Remote(reference)).order())
-                .render();
-
-        assertThat(objects).singleElement().satisfies(object -> assertThat(object.place().file())
-                .isEqualTo("outer@1.0.0:charts/inner-1.0.0.tgz:templates/a.yaml"));
-    }
-
-    @Test
-    void givesNothingWhereTheStoreHasNothing() throws Exception {
-        ChartReference reference = new ChartReference("https://charts.example.org", "none", "1");
-        Orders orders = Orders.of(new ChartOrder.Chart.Remote(reference));
-
-        expect(orders, "PH-186", "app/application.yaml:2", "The chart is not here.");
-        assertThat(Orders.charts(engine).find(orders.order()).reads().ids())
-                .containsExactly(Map.entry("https://charts.example.org/none@1", ""));
-    }
-
-    @Test
-    void leavesNothingOnDisk() throws Exception {
-        names(corpus("basics"));
-        errors(Orders.of(chart("{{ fail \"no\" }}"), "c"));
-
-        try (Stream<Path> left = Files.walk(folder.resolve("helm"))) {
-            assertThat(left.filter(Files::isRegularFile)).isEmpty();
-        }
-        assertThat(Files.getPosixFilePermissions(folder.resolve("helm/charts"))).hasSize(3);
-    }
-
-    @Test
-    void removesWhatAKilledProgramLeft() throws IOException {
-        Path left = Files.createDirectories(folder.resolve("other/charts/chart-1/chart"));
-        Files.writeString(left.resolve("values-0.json"), "secret");
-
-        HelmEngine.in(folder.resolve("other"));
-
-        assertThat(folder.resolve("other/charts")).doesNotExist();
+                "PH-101",
+                "v.yaml:1",
+                "Symbolic links");
     }
 }

@@ -22,10 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Our rendering beside that of Helm called directly: see `src/bin/helm-corpus`. Called so, Helm gives neither hooks nor
-/// what is in `crds/`: see `HelmChartsIT` for those.
+/// Our rendering beside that of Helm called directly: see `src/bin/helm-corpus`. Called so, Helm gives neither hooks
+/// nor what is in `crds/`: see `HelmChartsIT` for those.
 class HelmCorpusIT {
     private static final String SOURCE = "# Source: ";
+    private static final Map<String, String> ALIASES =
+            Map.of("twin", "child", "renamed", "old", "m", "middle", "twig", "leaf");
 
     @TempDir
     static Path folder;
@@ -65,7 +67,7 @@ class HelmCorpusIT {
     }
 
     private static List<SourceObject> render(Corpus.Case each) throws RefusedSourceException, DamagedTreeException {
-        FolderTree tree = new FolderTree(Corpus.FOLDER);
+        FolderTree tree = new FolderTree(Corpus.FOLDER, path -> false);
         Orders orders = Orders.of(new ChartOrder.Chart.Folder(tree, "charts/" + each.chart()))
                 .including(false, false, false)
                 .named(each.release())
@@ -77,14 +79,21 @@ class HelmCorpusIT {
         return Orders.charts(engine).find(orders.order()).render();
     }
 
-    /// Helm names the source of each document in a comment, `# Source: chart/templates/a.yaml`, but not after one that
-    /// holds nothing.
+    /// Helm names the source of each document in a comment, `# Source: chart/templates/a.yaml`, but not after one
+    /// that holds nothing.
     private static Map<String, List<Json>> bySource(String text, Corpus.Case each) {
         Map<String, List<Json>> found = new TreeMap<>();
         String path = "";
         for (String part : ("\n" + text).split("\n---\n", -1)) {
             int at = part.indexOf(SOURCE);
-            path = at < 0 ? path : path(part.substring(at + SOURCE.length()).lines().findFirst().orElse(""), each);
+            path = at < 0
+                    ? path
+                    : path(
+                            part.substring(at + SOURCE.length())
+                                    .lines()
+                                    .findFirst()
+                                    .orElse(""),
+                            each);
             List<Json> objects = Corpus.objects(part);
             if (!objects.isEmpty()) {
                 found.computeIfAbsent(path, ignored -> new ArrayList<>()).addAll(objects);
@@ -98,15 +107,20 @@ class HelmCorpusIT {
         StringBuilder text = new StringBuilder();
         objects.forEach((file, contents) -> {
             text.append("# ").append(file).append('\n');
-            contents.stream().map(Json::canonical).sorted().forEach(object -> text.append(object).append('\n'));
+            contents.stream()
+                    .map(Json::canonical)
+                    .sorted()
+                    .forEach(object -> text.append(object).append('\n'));
         });
         return text.toString();
     }
 
     /// Helm calls a chart in `charts/` by the name it goes by, we by its folder.
     private static String path(String source, Corpus.Case each) {
-        String within = source.substring(source.indexOf('/') + 1);
-        String renamed = within.replaceFirst("^charts/twin/", "charts/child/").replaceFirst("^charts/renamed/", "charts/old/");
-        return "charts/" + each.chart() + "/" + renamed;
+        String path = "charts/" + each.chart() + "/" + source.substring(source.indexOf('/') + 1);
+        for (var alias : ALIASES.entrySet()) {
+            path = path.replace("/charts/" + alias.getKey() + "/", "/charts/" + alias.getValue() + "/");
+        }
+        return path;
     }
 }

@@ -21,7 +21,8 @@ import java.util.Optional;
 
 /// Builds orders, with everything that a test does not care about filled in.
 record Orders(ChartOrder order) {
-    private static final Place PLACE = new Place("app/application.yaml", document("a:\n  helm: {}\n"), List.of("a", "helm"));
+    private static final Place PLACE =
+            new Place("app/application.yaml", document("a:\n  helm: {}\n"), List.of("a", "helm"));
 
     static Orders of(ChartOrder.Chart chart) {
         return new Orders(new ChartOrder(
@@ -34,21 +35,43 @@ record Orders(ChartOrder order) {
 
     Orders named(String release) {
         return new Orders(new ChartOrder(
-                order.chart(), release, order.namespace(), order.values(), order.includesCrds(), order.includesHooks(),
-                order.includesTests(), order.kubeVersion(), order.apiVersions(), order.place()));
+                order.chart(),
+                release,
+                order.namespace(),
+                order.values(),
+                order.includesCrds(),
+                order.includesHooks(),
+                order.includesTests(),
+                order.kubeVersion(),
+                order.apiVersions(),
+                order.place()));
     }
 
     Orders in(String namespace) {
         return new Orders(new ChartOrder(
-                order.chart(), order.releaseName(), namespace, order.values(), order.includesCrds(),
-                order.includesHooks(), order.includesTests(), order.kubeVersion(), order.apiVersions(), order.place()));
+                order.chart(),
+                order.releaseName(),
+                namespace,
+                order.values(),
+                order.includesCrds(),
+                order.includesHooks(),
+                order.includesTests(),
+                order.kubeVersion(),
+                order.apiVersions(),
+                order.place()));
     }
 
     Orders with(String kubeVersion) {
         return new Orders(new ChartOrder(
-                order.chart(), order.releaseName(), order.namespace(), order.values(), order.includesCrds(),
-                order.includesHooks(), order.includesTests(),
-                kubeVersion.isEmpty() ? Optional.empty() : Optional.of(kubeVersion), order.apiVersions(),
+                order.chart(),
+                order.releaseName(),
+                order.namespace(),
+                order.values(),
+                order.includesCrds(),
+                order.includesHooks(),
+                order.includesTests(),
+                kubeVersion.isEmpty() ? Optional.empty() : Optional.of(kubeVersion),
+                order.apiVersions(),
                 order.place()));
     }
 
@@ -56,8 +79,16 @@ record Orders(ChartOrder order) {
         List<ChartOrder.Values> values = new ArrayList<>(order.values());
         values.add(more);
         return new Orders(new ChartOrder(
-                order.chart(), order.releaseName(), order.namespace(), values, order.includesCrds(),
-                order.includesHooks(), order.includesTests(), order.kubeVersion(), order.apiVersions(), order.place()));
+                order.chart(),
+                order.releaseName(),
+                order.namespace(),
+                values,
+                order.includesCrds(),
+                order.includesHooks(),
+                order.includesTests(),
+                order.kubeVersion(),
+                order.apiVersions(),
+                order.place()));
     }
 
     Orders inline(String yaml) {
@@ -66,14 +97,29 @@ record Orders(ChartOrder order) {
 
     Orders including(boolean crds, boolean hooks, boolean tests) {
         return new Orders(new ChartOrder(
-                order.chart(), order.releaseName(), order.namespace(), order.values(), crds, hooks, tests,
-                order.kubeVersion(), order.apiVersions(), order.place()));
+                order.chart(),
+                order.releaseName(),
+                order.namespace(),
+                order.values(),
+                crds,
+                hooks,
+                tests,
+                order.kubeVersion(),
+                order.apiVersions(),
+                order.place()));
     }
 
     Orders serving(String... apiVersions) {
         return new Orders(new ChartOrder(
-                order.chart(), order.releaseName(), order.namespace(), order.values(), order.includesCrds(),
-                order.includesHooks(), order.includesTests(), order.kubeVersion(), List.of(apiVersions),
+                order.chart(),
+                order.releaseName(),
+                order.namespace(),
+                order.values(),
+                order.includesCrds(),
+                order.includesHooks(),
+                order.includesTests(),
+                order.kubeVersion(),
+                List.of(apiVersions),
                 order.place()));
     }
 

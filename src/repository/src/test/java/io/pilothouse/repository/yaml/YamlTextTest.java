@@ -153,7 +153,7 @@ class YamlTextTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void writesWhatIsReadAsTheSame(long seed) {
         Random random = new Random(seed);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < 100; i++) {
             Json value = value(random, 0);
             String written = YamlText.write(value);
             assertThat(read(written)).as(written).isEqualTo(value);

@@ -39,14 +39,15 @@ public final class ChartPush {
 
     /// @param config the media type that says what is pushed
     public String push(String name, String tag, byte[] archive, String config) {
-        byte[] description = "{\"name\":\"%s\",\"version\":\"%s\"}".formatted(name, tag).getBytes(StandardCharsets.UTF_8);
+        byte[] description =
+                "{\"name\":\"%s\",\"version\":\"%s\"}".formatted(name, tag).getBytes(StandardCharsets.UTF_8);
         String digest = blob(name, archive);
-        String manifest = """
+        String manifest =
+                """
                 {"schemaVersion":2,"mediaType":"%s",
                  "config":{"mediaType":"%s","digest":"sha256:%s","size":%d},
                  "layers":[{"mediaType":"application/vnd.cncf.helm.chart.content.v1.tar+gzip","digest":"sha256:%s","size":%d}]}
-                """
-                .formatted(MANIFEST, config, blob(name, description), description.length, digest, archive.length);
+                """.formatted(MANIFEST, config, blob(name, description), description.length, digest, archive.length);
         expect(
                 201,
                 send(

@@ -48,8 +48,10 @@ public final class OciRegistryServer implements AutoCloseable {
             int port = freePort();
             Files.writeString(
                     folder.resolve("certificate.pem"),
-                    Pem.of(settings.identity().certificate()) + Pem.of(settings.identity().authority()));
-            Files.writeString(folder.resolve("key.pem"), Pem.of(settings.identity().key()));
+                    Pem.of(settings.identity().certificate())
+                            + Pem.of(settings.identity().authority()));
+            Files.writeString(
+                    folder.resolve("key.pem"), Pem.of(settings.identity().key()));
             Path config = Files.writeString(folder.resolve("config.yml"), config(folder, storage, port, settings));
             ServerProcess process =
                     ServerProcess.start(List.of(program(), "serve", config.toString()), folder, Map.of());
@@ -74,14 +76,13 @@ public final class OciRegistryServer implements AutoCloseable {
             auth = "auth: {htpasswd: {realm: test, path: '" + passwords + "'}}\n";
         }
         return """
-                version: 0.1
-                log: {level: warn}
-                storage: {filesystem: {rootdirectory: '%s'}, delete: {enabled: true}}
-                http:
-                  addr: 127.0.0.1:%d
-                  tls: {certificate: '%s', key: '%s'}
-                """
-                .formatted(storage, port, folder.resolve("certificate.pem"), folder.resolve("key.pem")) + auth;
+            version: 0.1
+            log: {level: warn}
+            storage: {filesystem: {rootdirectory: '%s'}, delete: {enabled: true}}
+            http:
+              addr: 127.0.0.1:%d
+              tls: {certificate: '%s', key: '%s'}
+            """.formatted(storage, port, folder.resolve("certificate.pem"), folder.resolve("key.pem")) + auth;
     }
 
     /// The registry's address, such as `127.0.0.1:21000`.

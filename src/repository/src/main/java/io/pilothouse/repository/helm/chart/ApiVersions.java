@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// and the others. Whatever else a chart does with `APIVersions` cannot be answered and is refused by name.
 final class ApiVersions {
     private static final String DEFINITION = "pilothouse.api-versions";
-    private static final Pattern ACTION = Pattern.compile("\\{\\{(?:[^}]|}(?!}))*}}");
+    private static final Pattern ACTION = Pattern.compile("\\{\\{(?:[^}]++|}(?!}))*+}}");
     private static final Pattern QUESTION = Pattern.compile("[\\w$.]*\\.APIVersions\\.Has(?![\\w.])");
     private static final Pattern COMMENT = Pattern.compile("\\{\\{-?\\s*/\\*(?s:.*?)\\*/\\s*-?}}");
 
@@ -62,7 +62,8 @@ final class ApiVersions {
                 String text = new String(content, StandardCharsets.ISO_8859_1);
                 if (text.contains("APIVersions")) {
                     String path = HiddenName.original(
-                            "/" + chart.shown() + chart.folder().relativize(file)).substring(1);
+                                    "/" + chart.shown() + chart.folder().relativize(file))
+                            .substring(1);
                     Files.write(file, rewrite(text, path).getBytes(StandardCharsets.ISO_8859_1));
                 }
             }
@@ -79,15 +80,20 @@ final class ApiVersions {
             String written = action.group();
             if (written.contains("APIVersions") && !COMMENT.matcher(written).matches()) {
                 written = QUESTION.matcher(written)
-                        .replaceAll(Matcher.quoteReplacement("hasKey (fromJson (include \"" + DEFINITION + "\" \"\"))"));
+                        .replaceAll(
+                                Matcher.quoteReplacement("hasKey (fromJson (include \"" + DEFINITION + "\" \"\"))"));
                 if (written.contains("APIVersions") || written.contains(")hasKey")) {
-                    int line = 1 + (int) text.substring(0, action.start()).chars().filter(c -> c == '\n').count();
+                    int line = 1
+                            + (int) text.substring(0, action.start())
+                                    .chars()
+                                    .filter(c -> c == '\n')
+                                    .count();
                     throw new RefusedChartException(
                             "PH-182",
                             path,
                             line,
-                            "The template uses .Capabilities.APIVersions otherwise than with .Has \"…\", which cannot be"
-                                    + " extended with apiVersions.");
+                            "The template uses .Capabilities.APIVersions otherwise than with .Has \"…\", which cannot"
+                                    + " be extended with apiVersions.");
                 }
             }
             action.appendReplacement(out, Matcher.quoteReplacement(written));

@@ -17,12 +17,18 @@ import java.util.Map;
 final class Capture {
     static final String FILE = "templates/NOTES.txt";
     private static final String NOTES = "NOTES.txt";
+    /// Charts with aliases within charts with aliases multiply.
+    private static final int MOST_CHARTS = 500;
+
+    private static final int MOST_TEMPLATES = 20_000;
 
     private final String marker;
     private final List<Instance> instances = new ArrayList<>();
     private final List<PreparedChart.Source> sources = new ArrayList<>();
     private final Map<Integer, String> renderedAt = new HashMap<>();
     private final StringBuilder text = new StringBuilder(4096);
+    private int lines = 1;
+    private int countedTo;
 
     /// One chart under one of the names it may go by.
     private record Instance(int number, ChartNode chart, String path, int parent, String name) {}
@@ -35,7 +41,7 @@ final class Capture {
 
     /// @param marker what no template can guess
     /// @param definitions more templates to define
-    Capture(ChartNode root, String marker, String definitions) {
+    Capture(ChartNode root, String marker, String definitions) throws RefusedChartException {
         this.marker = marker;
         text.append(definitions);
         add(root, root.yaml().name(), -1, root.yaml().name());
@@ -60,14 +66,22 @@ final class Capture {
         return Map.copyOf(renderedAt);
     }
 
-    /// @return by the path with which Helm begins the names of a chart's templates, what stands before that chart's paths
+    /// @return by the path with which Helm begins the names of a chart's templates, what stands before that chart's
+    ///     paths
     Map<String, String> shown() {
         Map<String, String> shown = new HashMap<>();
-        instances.forEach(instance -> shown.put(instance.path(), instance.chart().shown()));
+        instances.forEach(
+                instance -> shown.put(instance.path(), instance.chart().shown()));
         return shown;
     }
 
-    private void add(ChartNode chart, String path, int parent, String name) {
+    private void add(ChartNode chart, String path, int parent, String name) throws RefusedChartException {
+        if (instances.size() == MOST_CHARTS) {
+            throw new RefusedChartException(
+                    "PH-181",
+                    chart.shown() + ChartYaml.FILE,
+                    "The chart holds more than " + MOST_CHARTS + " charts, each counted under every name it goes by.");
+        }
         int number = instances.size();
         instances.add(new Instance(number, chart, path, parent, name));
         for (ChartNode child : chart.charts()) {
@@ -77,10 +91,14 @@ final class Capture {
         }
     }
 
-    private List<Template> templates() {
+    private List<Template> templates() throws RefusedChartException {
         List<Template> templates = new ArrayList<>();
         for (Instance instance : instances) {
             instance.chart().templates().forEach(file -> templates.add(new Template(instance, file)));
+        }
+        if (templates.size() > MOST_TEMPLATES) {
+            throw new RefusedChartException(
+                    "PH-181", "", "The chart renders more than %,d templates: split it.".formatted(MOST_TEMPLATES));
         }
         Map<String, Integer> depths = new HashMap<>();
         templates.forEach(template -> depths.put(template.path(), depth(template.path())));
@@ -114,12 +132,20 @@ final class Capture {
             text.append("{{- ").append(scope).append(" := dict }}{{ if $s").append(instance.parent());
             text.append(" }}{{ if hasKey ").append(charts).append(' ').append(quoted(instance.name()));
             text.append(" }}{{ if eq ").append(child).append(".Chart.Version ");
-            text.append(quoted(instance.chart().yaml().version())).append(" }}{{ ").append(scope);
+            text.append(quoted(instance.chart().yaml().version()))
+                    .append(" }}{{ ")
+                    .append(scope);
             text.append(" = ").append(child).append(" }}{{ end }}{{ end }}{{ end -}}\n");
         }
-        mark(instance, new PreparedChart.Source.Chart(instance.chart().folder(), instance.chart().shown()));
+        mark(
+                instance,
+                new PreparedChart.Source.Chart(
+                        instance.chart().folder(), instance.chart().shown()));
         if (instance.chart().isStandIn()) {
-            mark(instance, new PreparedChart.Source.Missing(instance.chart().yaml().name(), instance.chart().shown()));
+            mark(
+                    instance,
+                    new PreparedChart.Source.Missing(
+                            instance.chart().yaml().name(), instance.chart().shown()));
         }
     }
 
@@ -134,22 +160,44 @@ final class Capture {
         boolean isNotes = template.file().endsWith(NOTES);
         String hidden = template.instance().path() + "/" + HiddenName.of(template.file());
         String shown = template.instance().chart().shown() + template.file();
-        renderedAt.put(1 + (int) text.chars().filter(c -> c == '\n').count(), shown);
+        renderedAt.put(line(), shown);
         text.append("{{ if ").append(scope).append(" }}{{ $_ := set ").append(scope);
-        text.append(" \"Template\" (dict \"Name\" ").append(quoted(template.path())).append(" \"BasePath\" ");
+        text.append(" \"Template\" (dict \"Name\" ")
+                .append(quoted(template.path()))
+                .append(" \"BasePath\" ");
         text.append(quoted(template.instance().path() + "/templates")).append(") }}");
         if (isNotes) {
             // they may refuse the chart, so they are rendered all the same
-            text.append("{{ $_ := include ").append(quoted(hidden)).append(' ').append(scope).append(" }}");
+            text.append("{{ $_ := include ")
+                    .append(quoted(hidden))
+                    .append(' ')
+                    .append(scope)
+                    .append(" }}");
         } else {
             marker(new PreparedChart.Source.Template(shown));
-            text.append("{{ include ").append(quoted(hidden)).append(' ').append(scope).append(" }}");
+            text.append("{{ include ")
+                    .append(quoted(hidden))
+                    .append(' ')
+                    .append(scope)
+                    .append(" }}");
         }
         text.append("{{ end -}}\n");
     }
 
+    /// @return the line that is being written
+    private int line() {
+        for (; countedTo < text.length(); countedTo++) {
+            lines += text.charAt(countedTo) == '\n' ? 1 : 0;
+        }
+        return lines;
+    }
+
     private void marker(PreparedChart.Source source) {
-        text.append("{{ \"\\n").append(marker).append(' ').append(sources.size()).append("\\n\" }}");
+        text.append("{{ \"\\n")
+                .append(marker)
+                .append(' ')
+                .append(sources.size())
+                .append("\\n\" }}");
         sources.add(source);
     }
 

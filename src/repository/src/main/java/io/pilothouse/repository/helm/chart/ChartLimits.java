@@ -30,8 +30,7 @@ public record ChartLimits(long packed, long unpacked, long file, int files) {
                         "PH-181", "", "The chart's files are larger than %,d bytes in all.".formatted(unpacked));
             }
             if (number > files) {
-                throw new RefusedChartException(
-                        "PH-181", "", "The chart holds more than %,d files.".formatted(files));
+                throw new RefusedChartException("PH-181", "", "The chart holds more than %,d files.".formatted(files));
             }
         }
     }

@@ -62,8 +62,7 @@ final class ChartReader {
         }
     }
 
-    private static void standIns(Path folder, ChartYaml yaml, List<ChartNode> charts, String shown)
-            throws IOException {
+    private static void standIns(Path folder, ChartYaml yaml, List<ChartNode> charts, String shown) throws IOException {
         int number = 0;
         for (ChartYaml.Dependency dependency : yaml.dependencies()) {
             if (charts.stream().anyMatch(chart -> chart.yaml().name().equals(dependency.name()))) {

@@ -68,8 +68,7 @@ record ChartYaml(String name, String version, boolean isLibrary, List<Dependency
             InputError first = parsed.errors(shown).getFirst();
             throw new RefusedChartException(first.code(), shown, first.origin().line(), first.message());
         }
-        if (parsed.documents().isEmpty()
-                || !(parsed.documents().getFirst().content() instanceof Json.Obj object)) {
+        if (parsed.documents().isEmpty() || !(parsed.documents().getFirst().content() instanceof Json.Obj object)) {
             throw new RefusedChartException("PH-180", shown, "The file does not hold fields.");
         }
         return object;

@@ -51,15 +51,13 @@ final class IgnoreRules {
         String pattern = isNegated ? written.substring(1) : written;
         boolean isForFolders = pattern.endsWith("/");
         pattern = isForFolders ? pattern.substring(0, pattern.length() - 1) : pattern;
-        Scope scope = pattern.startsWith("/")
-                ? Scope.FROM_THE_ROOT
-                : pattern.contains("/") ? Scope.WHOLE_PATH : Scope.NAME;
+        Scope scope =
+                pattern.startsWith("/") ? Scope.FROM_THE_ROOT : pattern.contains("/") ? Scope.WHOLE_PATH : Scope.NAME;
         pattern = scope == Scope.FROM_THE_ROOT ? pattern.substring(1) : pattern;
         try {
             // Helm's patterns know no alternatives, and turn a class around with ^
             String glob = pattern.replace("{", "\\{").replace("}", "\\}").replace("[^", "[!");
-            return new Rule(
-                    FileSystems.getDefault().getPathMatcher("glob:" + glob), isNegated, isForFolders, scope);
+            return new Rule(FileSystems.getDefault().getPathMatcher("glob:" + glob), isNegated, isForFolders, scope);
         } catch (PatternSyntaxException e) {
             throw new RefusedChartException("PH-180", FILE, line, "This is no pattern: check its brackets.");
         }

@@ -157,9 +157,14 @@ public final class PreparedChart {
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             int at = text.indexOf(words);
             if (at >= 0) {
-                int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+                int line = 1
+                        + (int) text.substring(0, at)
+                                .chars()
+                                .filter(c -> c == '\n')
+                                .count();
                 String path = chart.relativize(file).toString();
-                return Optional.of(new Written(HiddenName.original("/" + shown + path).substring(1), line));
+                return Optional.of(
+                        new Written(HiddenName.original("/" + shown + path).substring(1), line));
             }
         }
         return Optional.empty();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Some version that lies in a range: Helm takes a chart for the dependency only if it does.
 final class StandInVersion {
-    private static final Pattern NUMBER = Pattern.compile("v?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(-[0-9A-Za-z.-]+)?");
+    private static final Pattern NUMBER =
+            Pattern.compile("v?(\\d{1,9})(?:\\.(\\d{1,9}))?(?:\\.(\\d{1,9}))?(-[0-9A-Za-z.-]+)?");
     private static final String ANY = "0.0.1";
 
     private StandInVersion() {}

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class TarReader {
     private static final int BLOCK = 512;
     private static final int LONGEST_EXTENSION = 64 << 10;
+    private static final int MOST_EXTENSIONS = 16;
 
     private final InputStream in;
     private long unread;
@@ -36,7 +37,7 @@ final class TarReader {
     /// @return the next entry, empty at the end
     Optional<Entry> next() throws IOException, MalformedTarException {
         String longName = "";
-        while (true) {
+        for (int extensions = 0; extensions <= MOST_EXTENSIONS; extensions++) {
             in.skipNBytes(unread + padding);
             unread = 0;
             padding = 0;
@@ -64,6 +65,7 @@ final class TarReader {
                 default -> throw new MalformedTarException("holds a link or a device");
             }
         }
+        throw new MalformedTarException("says more about a file than there is to say");
     }
 
     /// @return the content of the entry, which is not longer than an array can be

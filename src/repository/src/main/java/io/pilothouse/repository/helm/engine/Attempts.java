@@ -53,7 +53,9 @@ final class Attempts {
             files = all.toList();
         }
         for (Path file : files) {
-            if (Files.getLastModifiedTime(file).toInstant().isBefore(time.instant().minus(BAN))) {
+            if (Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isBefore(time.instant().minus(BAN))) {
                 Files.deleteIfExists(file);
             }
         }

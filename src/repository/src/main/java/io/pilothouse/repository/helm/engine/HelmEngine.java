@@ -27,6 +27,9 @@ public final class HelmEngine {
 
     private static final Logger LOG = LoggerFactory.getLogger(HelmEngine.class);
 
+    /// The library swaps the process's standard output for the time of a call, so two calls must not overlap.
+    private static final Object ONE_CALL = new Object();
+
     private final Path folder;
     private final Duration timeLimit;
     private final Attempts attempts;
@@ -106,13 +109,15 @@ public final class HelmEngine {
     private Answer call(Render chart) {
         try {
             NativeHelm helm = library();
-            OurSignals signals = OurSignals.note();
-            NativeHelm.Result result = helm.Install(Options.of(chart));
-            signals.restore();
-            try {
-                return read(result);
-            } finally {
-                helm.Free(result);
+            synchronized (ONE_CALL) {
+                OurSignals signals = OurSignals.note();
+                NativeHelm.Result result = helm.Install(Options.of(chart));
+                signals.restore();
+                try {
+                    return read(result);
+                } finally {
+                    helm.Free(result);
+                }
             }
         } catch (UnavailableEngineException e) {
             LOG.atWarn().setCause(e).log("Helm's engine cannot be loaded");
@@ -124,7 +129,6 @@ public final class HelmEngine {
     private NativeHelm library() throws UnavailableEngineException {
         if (library.isEmpty()) {
             try (PrivateFolder room = PrivateFolder.at(folder.resolve("library"))) {
-                OurEnvironment.hide();
                 library = Optional.of(LibraryFile.load(room.path()));
             } catch (IOException e) {
                 throw new UnavailableEngineException("it cannot be unpacked into " + folder, e);

@@ -6,15 +6,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /// Loads the native library from the class path. The library's own loader is not used: it downloads what it does not
 /// find, and leaves 100 MB in the temporary folder when the program is killed.
+///
+/// Loaded once in a process: a second copy would be a second runtime with 80 MB of its own.
 final class LibraryFile {
+    private static Optional<NativeHelm> loaded = Optional.empty();
+
     private LibraryFile() {}
 
     /// @param folder where the library may stand for the moment that loading takes; nothing stays there
-    static NativeHelm load(Path folder) throws UnavailableEngineException {
+    static synchronized NativeHelm load(Path folder) throws UnavailableEngineException {
+        if (loaded.isEmpty()) {
+            OurEnvironment.hide();
+            loaded = Optional.of(loadAnew(folder));
+        }
+        return loaded.get();
+    }
+
+    private static NativeHelm loadAnew(Path folder) throws UnavailableEngineException {
         NativeLibrary platform = ServiceLoader.load(NativeLibrary.class, LibraryFile.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new UnavailableEngineException("this program was built without it for "

@@ -105,7 +105,8 @@ final class ChartCache {
         long bytes = kept.stream().mapToLong(Kept::bytes).sum();
         int number = kept.size();
         for (Kept oldest : kept) {
-            if ((bytes <= capacity && number <= most) || oldest.used().toInstant().isAfter(since)) {
+            if ((bytes <= capacity && number <= most)
+                    || oldest.used().toInstant().isAfter(since)) {
                 break;
             }
             Files.deleteIfExists(oldest.file());

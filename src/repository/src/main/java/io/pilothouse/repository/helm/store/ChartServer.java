@@ -29,8 +29,8 @@ sealed interface ChartServer permits HttpRepository, OciRegistry {
             throw new FailedFetchException(
                     "PH-188",
                     "The chart that the server " + offer.address().shown()
-                            + " sends is not the one that its list names (SHA-256 differs): it was changed on the way or"
-                            + " on the server.");
+                            + " sends is not the one that its list names (SHA-256 differs): it was changed on the way"
+                            + " or on the server.");
         }
     }
 
@@ -39,7 +39,8 @@ sealed interface ChartServer permits HttpRepository, OciRegistry {
         return switch (status) {
             case 401 ->
                 new FailedFetchException(
-                        "PH-185", "The server " + shown + " refuses our credentials, or wants some: check the settings.");
+                        "PH-185",
+                        "The server " + shown + " refuses our credentials, or wants some: check the settings.");
             case 403 ->
                 new FailedFetchException(
                         "PH-185", "The server " + shown + " does not let us read this: check our rights there.");

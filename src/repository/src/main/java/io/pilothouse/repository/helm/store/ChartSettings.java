@@ -49,8 +49,7 @@ public record ChartSettings(
     }
 
     public ChartSettings withCaBundle(Path bundle) {
-        return new ChartSettings(
-                folder, repositories, route, Optional.of(bundle), timeout, interval, capacity, most);
+        return new ChartSettings(folder, repositories, route, Optional.of(bundle), timeout, interval, capacity, most);
     }
 
     public ChartSettings withTimeout(Duration other) {
@@ -58,8 +57,7 @@ public record ChartSettings(
     }
 
     public ChartSettings keeping(int otherMost, Duration otherInterval) {
-        return new ChartSettings(
-                folder, repositories, route, caBundle, timeout, otherInterval, capacity, otherMost);
+        return new ChartSettings(folder, repositories, route, caBundle, timeout, otherInterval, capacity, otherMost);
     }
 
     /// Repositories that may be asked.
@@ -82,6 +80,7 @@ public record ChartSettings(
     Optional<Repository> rule(String repository) {
         return repositories.stream()
                 .filter(each -> each.covers(repository))
-                .max((one, other) -> Integer.compare(one.prefix().length(), other.prefix().length()));
+                .max((one, other) ->
+                        Integer.compare(one.prefix().length(), other.prefix().length()));
     }
 }

@@ -82,8 +82,8 @@ public final class ChartStore {
         }
     }
 
-    /// Gets what was asked for and is not here, and asks again about ranges of versions, where the last time is long
-    /// enough ago. Tries each chart once; whoever calls this decides when to try again.
+    /// Gets what was asked for and is not here, and asks again about ranges of versions, where the last time is
+    /// long enough ago. Tries each chart once; whoever calls this decides when to try again.
     ///
     /// @return true if [#find] answers something else than before for any of them
     public boolean fetch() {

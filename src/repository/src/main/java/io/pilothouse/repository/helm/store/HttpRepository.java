@@ -24,11 +24,7 @@ final class HttpRepository implements ChartServer {
 
     /// @param folder for the list while it is read
     HttpRepository(
-            ChartReference reference,
-            ServerAddress base,
-            Optional<ChartSettings.Login> login,
-            Web web,
-            Path folder) {
+            ChartReference reference, ServerAddress base, Optional<ChartSettings.Login> login, Web web, Path folder) {
         this.reference = reference;
         this.base = base;
         this.login = login;
@@ -62,8 +58,7 @@ final class HttpRepository implements ChartServer {
     private Offer choose(List<Json.Obj> versions) throws FailedFetchException {
         if (versions.isEmpty()) {
             throw new FailedFetchException(
-                    "PH-186",
-                    "The chart repository at " + base.shown() + " has no chart " + reference.name() + ".");
+                    "PH-186", "The chart repository at " + base.shown() + " has no chart " + reference.name() + ".");
         }
         Optional<Json.Obj> exact = versions.stream()
                 .filter(each -> each.text("version").orElse("").equals(reference.version()))
@@ -77,8 +72,10 @@ final class HttpRepository implements ChartServer {
                 .findFirst()
                 .map(first -> first instanceof Json.Text text ? text.value() : "")
                 .orElse("");
-        ServerAddress address =
-                Optional.of(url).filter(text -> !text.isEmpty()).flatMap(base::resolve).orElseThrow(this::malformed);
+        ServerAddress address = Optional.of(url)
+                .filter(text -> !text.isEmpty())
+                .flatMap(base::resolve)
+                .orElseThrow(this::malformed);
         String digest = chosen.text("digest").orElse("");
         return new Offer(
                 chosen.text("version").orElse(""),

@@ -34,9 +34,7 @@ final class OciAccess {
             return reply;
         }
         authorization = answer(reply.challenge(), address);
-        return authorization.isEmpty()
-                ? reply
-                : web.get(new Web.Question(address, accept, authorization, limit), into);
+        return authorization.isEmpty() ? reply : web.get(new Web.Question(address, accept, authorization, limit), into);
     }
 
     private Optional<String> answer(String challenge, ServerAddress address) throws FailedFetchException {
@@ -54,7 +52,9 @@ final class OciAccess {
             if (parameter.group(1).equals("realm")) {
                 realm = parameter.group(2);
             } else {
-                query.append(query.isEmpty() ? "?" : "&").append(parameter.group(1)).append('=');
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(parameter.group(1))
+                        .append('=');
                 query.append(URLEncoder.encode(parameter.group(2), StandardCharsets.UTF_8));
             }
         }
@@ -78,10 +78,13 @@ final class OciAccess {
         return Optional.empty();
     }
 
-    /// The last two parts of the name are the same; a name of two parts, and an address, must be the same as a whole.
+    /// The last two parts of the name are the same; a name of two parts, and an address, must be the same as a
+    /// whole.
     private static boolean isOfOneOwner(ServerAddress one, ServerAddress other) {
         return one.host().equals(other.host())
-                || (!isAddress(one.host()) && !isAddress(other.host()) && owner(one).equals(owner(other)));
+                || (!isAddress(one.host())
+                        && !isAddress(other.host())
+                        && owner(one).equals(owner(other)));
     }
 
     private static boolean isAddress(String host) {

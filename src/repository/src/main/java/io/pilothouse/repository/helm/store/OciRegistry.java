@@ -131,8 +131,8 @@ final class OciRegistry implements ChartServer {
 
     private ServerAddress path(String end) throws FailedFetchException {
         return host.resolve("/v2/" + name + "/" + end)
-                .orElseThrow(() -> new FailedFetchException(
-                        "PH-185", "The chart's name and version make no URL: check them."));
+                .orElseThrow(() ->
+                        new FailedFetchException("PH-185", "The chart's name and version make no URL: check them."));
     }
 
     private Json.Obj object(ByteArrayOutputStream content) throws FailedFetchException {

@@ -81,8 +81,8 @@ final class Web {
                     continue;
                 }
                 String digest = status == 200 ? copy(connection, question, into, shown) : "";
-                Reply reply = new Reply(
-                        status, header(connection, "WWW-Authenticate"), header(connection, "Link"), digest);
+                Reply reply =
+                        new Reply(status, header(connection, "WWW-Authenticate"), header(connection, "Link"), digest);
                 if (status != 200) {
                     close(connection);
                 }
@@ -92,7 +92,8 @@ final class Web {
             }
         }
         throw new FailedFetchException(
-                "PH-185", "The server " + question.address().shown() + " redirects more than " + MOST_REDIRECTS + " times.");
+                "PH-185",
+                "The server " + question.address().shown() + " redirects more than " + MOST_REDIRECTS + " times.");
     }
 
     private void checkAddress(ServerAddress at) throws UnknownHostException, RefusedAddressException {

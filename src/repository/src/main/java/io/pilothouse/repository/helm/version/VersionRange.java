@@ -70,8 +70,9 @@ public final class VersionRange {
             numbers[named] = Long.parseLong(matcher.group(2 + named));
             named++;
         }
-        List<String> pre =
-                Optional.ofNullable(matcher.group(5)).map(text -> List.of(text.split("\\.", -1))).orElse(List.of());
+        List<String> pre = Optional.ofNullable(matcher.group(5))
+                .map(text -> List.of(text.split("\\.", -1)))
+                .orElse(List.of());
         Version low = new Version(numbers[0], numbers[1], numbers[2], pre, "");
         return new Comparison(operator, low, named);
     }
@@ -82,7 +83,8 @@ public final class VersionRange {
 
     public boolean contains(Version version) {
         return alternatives.stream().anyMatch(comparisons -> {
-            boolean isPreMeant = comparisons.stream().anyMatch(each -> each.low().isPreRelease());
+            boolean isPreMeant =
+                    comparisons.stream().anyMatch(each -> each.low().isPreRelease());
             return comparisons.stream().allMatch(each -> holds(each, version, isPreMeant));
         });
     }

@@ -28,6 +28,7 @@ final class ChartHost implements AutoCloseable {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile String login = "";
+    private volatile String challenge = "Basic realm=\"charts\"";
     private volatile String stuck = "none";
 
     ChartHost(ServerIdentity identity) throws IOException {
@@ -68,6 +69,12 @@ final class ChartHost implements AutoCloseable {
         login = authorization;
     }
 
+    /// Wants it, and says otherwise than usual how to get it.
+    void want(String authorization, String otherChallenge) {
+        login = authorization;
+        challenge = otherChallenge;
+    }
+
     /// Never ends the answer to this.
     void stick(String path) {
         stuck = path;
@@ -95,7 +102,7 @@ final class ChartHost implements AutoCloseable {
                 exchange.getResponseHeaders().set("Location", redirects.get(path));
                 exchange.sendResponseHeaders(302, -1);
             } else if (!login.isEmpty() && !authorization.equals(login)) {
-                exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"charts\"");
+                exchange.getResponseHeaders().set("WWW-Authenticate", challenge);
                 exchange.sendResponseHeaders(401, -1);
             } else if (statuses.containsKey(path)) {
                 exchange.sendResponseHeaders(statuses.get(path), -1);

@@ -60,31 +60,31 @@ class HttpRepositoryIT {
 
     private static String index(String old, String newer) {
         return """
-                apiVersion: v1
-                entries:
-                  other:
-                  - name: other
-                    version: 9.9.9
-                    urls: [other.tgz]
-                  web:
-                  - name: web
-                    version: 1.2.0
-                    digest: %s
-                    urls: [%s]
-                  - name: web
-                    version: 1.3.0
-                    digest: sha256:%s
-                    urls:
-                    - %s
-                  - name: web
-                    version: 2.0.0-rc.1
-                    urls: [web-2.0.0-rc.1.tgz]
-                  zoo:
-                  - name: zoo
-                    version: 1.0.0
-                    urls: ["http://127.0.0.1/zoo.tgz"]
-                generated: "2026-11-21T00:00:00Z"
-                """.formatted(sha256(OLD), old, sha256(NEW), newer);
+            apiVersion: v1
+            entries:
+              other:
+              - name: other
+                version: 9.9.9
+                urls: [other.tgz]
+              web:
+              - name: web
+                version: 1.2.0
+                digest: %s
+                urls: [%s]
+              - name: web
+                version: 1.3.0
+                digest: sha256:%s
+                urls:
+                - %s
+              - name: web
+                version: 2.0.0-rc.1
+                urls: [web-2.0.0-rc.1.tgz]
+              zoo:
+              - name: zoo
+                version: 1.0.0
+                urls: ["http://127.0.0.1/zoo.tgz"]
+            generated: "2026-11-21T00:00:00Z"
+            """.formatted(sha256(OLD), old, sha256(NEW), newer);
     }
 
     private static String sha256(byte[] content) {
@@ -150,8 +150,14 @@ class HttpRepositoryIT {
 
     @ParameterizedTest
     @CsvSource({
-        "^1.0.0, 1.3.0", "'', 1.3.0", "*, 1.3.0", "~1.2, 1.2.0", ">=1.0.0 <1.3.0, 1.2.0", ">1.3.0-0, 2.0.0-rc.1",
-        "1.x, 1.3.0", "2.0.0-rc.1, 2.0.0-rc.1"
+        "^1.0.0, 1.3.0",
+        "'', 1.3.0",
+        "*, 1.3.0",
+        "~1.2, 1.2.0",
+        ">=1.0.0 <1.3.0, 1.2.0",
+        ">1.3.0-0, 2.0.0-rc.1",
+        "1.x, 1.3.0",
+        "2.0.0-rc.1, 2.0.0-rc.1"
     })
     void resolvesRangesAsHelmDoes(String range, String version) throws IOException {
         assertThat(here(fetch(store(settings()), web(range))).version()).isEqualTo(version);
@@ -205,7 +211,8 @@ class HttpRepositoryIT {
             here(fetch(store, web("1.3.0")));
 
             // Then
-            assertThat(host.requests()).allSatisfy(request -> assertThat(request).endsWith(login));
+            assertThat(host.requests())
+                    .allSatisfy(request -> assertThat(request).endsWith(login));
             assertThat(other.requests()).containsExactly("/far.tgz ", "/moved.tgz ");
         }
     }
@@ -310,7 +317,8 @@ class HttpRepositoryIT {
                         new ChartSettings.Repository("https://169.254.169.254", Optional.empty())));
         ChartStore store = store(remote.withCaBundle(bundle));
 
-        for (String url : List.of(host.url() + "/charts", "https://localhost:" + host.port(), "https://169.254.169.254")) {
+        for (String url :
+                List.of(host.url() + "/charts", "https://localhost:" + host.port(), "https://169.254.169.254")) {
             expect(fetch(store, new ChartReference(url, "web", "1.2.0")), "PH-185", "an address of this machine");
         }
         assertThat(host.requests()).isEmpty();

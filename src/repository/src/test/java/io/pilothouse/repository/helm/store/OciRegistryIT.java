@@ -61,8 +61,7 @@ class OciRegistryIT {
 
     private static OciRegistryServer start(String name, Optional<Map.Entry<String, String>> login) throws IOException {
         Path own = Files.createDirectories(shared.resolve(name));
-        return OciRegistryServer.start(
-                new OciRegistryServer.Settings(own, authority.serverFor("127.0.0.1"), login));
+        return OciRegistryServer.start(new OciRegistryServer.Settings(own, authority.serverFor("127.0.0.1"), login));
     }
 
     @AfterAll
@@ -122,12 +121,19 @@ class OciRegistryIT {
 
     @Test
     void fetchesAsNobody() throws IOException {
-        assertThat(here(fetch(new ChartReference("oci://" + open.host(), "web", "1.2.0"))).digest())
+        assertThat(here(fetch(new ChartReference("oci://" + open.host(), "web", "1.2.0")))
+                        .digest())
                 .isEqualTo(oldDigest);
     }
 
     @ParameterizedTest
-    @CsvSource({"^1.0.0, 1.3.1+build.5", "~1.2, 1.2.0", "'', 1.3.1+build.5", ">=1.4.0-0, 1.4.0-beta.1", "1.3.1+build.5, 1.3.1+build.5"})
+    @CsvSource({
+        "^1.0.0, 1.3.1+build.5",
+        "~1.2, 1.2.0",
+        "'', 1.3.1+build.5",
+        ">=1.4.0-0, 1.4.0-beta.1",
+        "1.3.1+build.5, 1.3.1+build.5"
+    })
     void resolvesRangesAmongTheTags(String range, String version) throws IOException {
         assertThat(here(fetch("web", range)).version()).isEqualTo(version);
     }
@@ -157,8 +163,8 @@ class OciRegistryIT {
     @Test
     void refusesABlobThatWasChangedInTheRegistry() throws IOException {
         // Given
-        Path blob = open.storage().resolve("docker/registry/v2/blobs/sha256/" + oldDigest.substring(0, 2) + "/"
-                + oldDigest + "/data");
+        Path blob = open.storage()
+                .resolve("docker/registry/v2/blobs/sha256/" + oldDigest.substring(0, 2) + "/" + oldDigest + "/data");
         byte[] before = Files.readAllBytes(blob);
         byte[] changed = before.clone();
         changed[changed.length - 1] ^= 1;

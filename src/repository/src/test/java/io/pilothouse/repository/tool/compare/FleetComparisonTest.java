@@ -14,6 +14,7 @@ import io.pilothouse.repository.tool.show.ChangeJson;
 import io.pilothouse.repository.tool.show.ChangeText;
 import io.pilothouse.repository.tree.FleetTree;
 import io.pilothouse.repository.tree.MapTree;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -177,7 +178,7 @@ class FleetComparisonTest {
                 return new Supply.Missing<>("PH-142", "Not here.");
             }
         };
-        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), nothing, new Engines());
+        Renderer renderer = new Renderer(new ParsedDocuments(1 << 20), nothing, Engines.in(Path.of("target", "helm")));
         return new FleetComparison(renderer, before, after);
     }
 

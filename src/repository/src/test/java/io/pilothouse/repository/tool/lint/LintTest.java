@@ -219,16 +219,19 @@ class LintTest {
     @Test
     void noticesAnApplicationThatIsCloseToItsLimit() throws Exception {
         // Given
-        StringBuilder many = new StringBuilder("apiVersion: v1\nkind: List\nitems:\n");
-        for (int i = 0; i < 4_001; i++) {
-            many.append("- {apiVersion: v1, kind: ConfigMap, metadata: {name: c%d, namespace: x}}\n".formatted(i));
+        for (int file = 0; file < 5; file++) {
+            StringBuilder many = new StringBuilder();
+            for (int i = 0; i < 900; i++) {
+                many.append(
+                        "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c%d-%d, namespace: x}}\n".formatted(file, i));
+            }
+            tree.with("infra/clusters/eu/many/part%d.yaml".formatted(file), many.toString());
         }
-        tree.with("infra/clusters/eu/many/list.yaml", many.toString());
 
         // When Then
         assertThat(lint()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("PH-168");
-            assertThat(finding.message()).contains("4,001", "5,000");
+            assertThat(finding.message()).contains("4,500", "5,000");
         });
     }
 

@@ -9,12 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /// Writes what Helm makes of the corpus, with nothing of ours in between: `src/bin/helm-corpus` runs it. Hooks are not
 /// part of it, because the library's `template` does not give them.
-@EnabledIfSystemProperty(named = "pilothouse.corpus", matches = "write")
-class HelmCorpusWriterIT {
+class HelmCorpusWriter {
     private static final Path API_VERSIONS =
             Path.of("src/main/resources/io/pilothouse/repository/helm/chart/api-versions.txt");
 
@@ -31,7 +29,8 @@ class HelmCorpusWriterIT {
             // the library gives no text where Helm gives an empty one
             Files.writeString(each.expected(), Objects.requireNonNullElse(command.call(), ""));
         }
-        assertThat(Corpus.cases()).allSatisfy(each -> assertThat(each.expected()).exists());
+        assertThat(Corpus.cases())
+                .allSatisfy(each -> assertThat(each.expected()).exists());
     }
 
     @Test

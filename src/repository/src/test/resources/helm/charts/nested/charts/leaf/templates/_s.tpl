@@ -1,0 +1,1 @@
+{{ define "shared" }}leaf of root{{ end }}
