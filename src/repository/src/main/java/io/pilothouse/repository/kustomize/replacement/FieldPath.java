@@ -177,8 +177,10 @@ record FieldPath(List<String> steps) {
         for (int i = 0; i < items.size(); i++) {
             if (step.equals("*") || condition(step).isFoundIn(items.get(i))) {
                 Optional<Json> one = change(items.get(i), depth + 1, creates, setter);
-                one.ifPresent(replaceAt(changed, i));
-                isFound |= one.isPresent();
+                if (one.isPresent()) {
+                    changed.set(i, one.get());
+                    isFound = true;
+                }
             }
         }
         if (!isFound && creates && isCondition(step)) {
@@ -187,10 +189,6 @@ record FieldPath(List<String> steps) {
             isFound = one.isPresent();
         }
         return isFound ? Optional.of(new Json.Arr(changed)) : Optional.empty();
-    }
-
-    private static java.util.function.Consumer<Json> replaceAt(List<Json> items, int index) {
-        return one -> items.set(index, one);
     }
 
     private static Optional<Json> nothing(String why) throws BrokenPathException {
