@@ -83,8 +83,9 @@ final class Fetching {
 
     private FetchOutcome run() {
         try {
-            boolean isFree = settings.isLocalAllowed() || settings.proxy().isPresent();
-            Optional<String> refused = isFree ? Optional.empty() : address.refusedAddress();
+            Optional<String> refused = settings.isLocalAllowed()
+                    ? Optional.empty()
+                    : settings.proxy().isPresent() ? address.refusedLiteral() : address.refusedAddress();
             if (refused.isPresent()) {
                 return failures.refused(refused.get());
             }

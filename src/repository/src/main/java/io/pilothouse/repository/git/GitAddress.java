@@ -147,6 +147,13 @@ record GitAddress(Scheme scheme, String user, String host, int port, String path
         return AddressRule.refused(host).map(address -> leadsTo(address.getHostAddress()));
     }
 
+    /// Asks nobody, because a proxy resolves the host.
+    ///
+    /// @return one sentence why the address is refused, empty if it may be used or is a name
+    Optional<String> refusedLiteral() {
+        return AddressRule.isRefusedLiteral(host) ? Optional.of(leadsTo(host)) : Optional.empty();
+    }
+
     /// @return one sentence why an address of the host is refused
     String leadsTo(String refused) {
         return "The Git server's name " + host + " leads to " + refused

@@ -48,6 +48,18 @@ public final class AddressRule {
                 .findFirst();
     }
 
+    /// For where somebody else resolves names.
+    ///
+    /// @param host as it stands in a URL
+    /// @return true if it is an address, not a name, and no connection may be made to it
+    public static boolean isRefusedLiteral(String host) {
+        try {
+            return isRefused(InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /// `0.0.0.0/8`, by which some systems reach themselves.
     private static boolean isThisNetwork(byte[] address) {
         return address.length == 4 && address[0] == 0;

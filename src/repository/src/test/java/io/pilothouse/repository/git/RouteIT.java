@@ -85,6 +85,19 @@ class RouteIT {
     }
 
     @Test
+    void asksNoProxyForAnAddressThatIsRefused() throws IOException {
+        try (ConnectProxy proxy = ConnectProxy.start("")) {
+            // Given
+            GitSettings settings = GitSettings.of("https://169.254.169.254/fleet.git", "main", folder.resolve("state"))
+                    .withProxy(through(proxy, ""));
+
+            // When Then
+            expectFailure(settings, "PH-130", "leads to 169.254.169.254");
+            assertThat(proxy.tunnels()).isEmpty();
+        }
+    }
+
+    @Test
     void saysWhatIsWrongWithTheProxy() throws IOException {
         try (ConnectProxy proxy = ConnectProxy.start("pilot:" + PROXY_PASSWORD)) {
             int before = https.requestCount();

@@ -116,6 +116,7 @@ final class Signers {
 
         void close() throws IOException {
             run("gpgconf", "--homedir", home.toString(), "--kill", "all");
+            CloneFolder.delete(home);
         }
     }
 

@@ -60,4 +60,16 @@ class AddressRuleTest {
         assertThat(AddressRule.refused("10.1.2.3")).isEmpty();
         assertThat(AddressRule.refused("[fe80::1]")).isPresent();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.1", "2130706433", "[::1]", "[::ffff:169.254.169.254]", "169.254.169.254"})
+    void knowsARefusedAddressWithoutAskingDns(String host) {
+        assertThat(AddressRule.isRefusedLiteral(host)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "git.example.org", "10.0.0.1", "[2001:db8::1]", ""})
+    void leavesNamesToWhoeverResolvesThem(String host) {
+        assertThat(AddressRule.isRefusedLiteral(host)).isFalse();
+    }
 }
