@@ -75,8 +75,10 @@ final class Place implements AutoCloseable {
         }
     }
 
+    /// A fleet repository that is only a folder of another repository may have its branches elsewhere.
     Branches branches() {
-        return git.map(checkout -> new Branches(checkout.branches(), checkout.hasEveryBranch()))
+        return git.filter(checkout -> checkout.prefix().isEmpty())
+                .map(checkout -> new Branches(checkout.branches(), checkout.hasEveryBranch()))
                 .orElse(Branches.UNKNOWN);
     }
 

@@ -31,6 +31,7 @@ class RepoIT {
         }
         example = Upstream.in(folder.resolve("example")).copy(here.resolve("fleet-repo-example"));
         example.commit("The example");
+        example.git("branch", "staging");
     }
 
     @Test
@@ -77,7 +78,7 @@ class RepoIT {
     @Test
     void saysWhatAnUncommittedChangeMeans() throws Exception {
         // Given
-        Path file = example.folder().resolve("app/overlays/prod/checkout/deployment.yaml");
+        Path file = example.folder().resolve("app/overlays/prod/ledger/stateful-set.yaml");
         Files.writeString(file, Files.readString(file).replaceFirst("replicas: \\d+", "replicas: 7"));
 
         // When
@@ -86,7 +87,7 @@ class RepoIT {
         // Then
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.out())
-                .startsWith("app/shop/checkout of prod-eu-1 and prod-us-1: changed\n")
+                .startsWith("app/billing/ledger of prod-eu-1 and prod-us-1: changed\n")
                 .contains("spec.replicas: ", " → 7\n")
                 .endsWith("2 applications of 2 clusters change.\n");
     }
@@ -94,16 +95,7 @@ class RepoIT {
     @Test
     void saysWhatAPromotionWouldBring() throws Exception {
         // Given
-        Path fleet = example.folder().resolve("fleet/fleet.yaml");
-        Files.writeString(
-                fleet,
-                Files.readString(fleet)
-                        .replace("- name: staging\n      branch: main", "- name: staging\n      branch: next")
-                        .replace(
-                                "- name: prod\n      branch: main",
-                                "- name: prod\n      branch: main\n      promotesFrom: staging"));
-        example.commit("Give staging a branch");
-        example.git("checkout", "-q", "-b", "next");
+        example.git("checkout", "-q", "staging");
         Path shared = example.folder().resolve("app/base/storefront/service.yaml");
         Files.writeString(shared, Files.readString(shared).replaceFirst("port: \\d+", "port: 8088"));
         example.commit("Another port");

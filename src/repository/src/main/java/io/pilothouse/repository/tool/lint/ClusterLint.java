@@ -44,7 +44,7 @@ final class ClusterLint {
         try {
             look(renderer.layout(tree, cluster));
         } catch (LayoutException e) {
-            seen.missedSomething();
+            seen.missedCluster();
             List<InputError> errors = e.errors().isEmpty()
                     ? List.of(new InputError(e.code(), new Origin(file, 1, 1), String.valueOf(e.getMessage())))
                     : e.errors();

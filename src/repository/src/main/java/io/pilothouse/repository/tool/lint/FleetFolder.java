@@ -57,7 +57,7 @@ final class FleetFolder {
         for (TreeEntry entry : tree.children("fleet/groups")) {
             String name = entry.name().replaceFirst("\\.yaml$", "");
             boolean isGroup = SliceFolders.isManifest(entry) && entry.name().endsWith(ENDING);
-            if (isGroup && seen.isWhole() && !seen.isGroupUsed(name)) {
+            if (isGroup && seen.hasEveryCluster() && !seen.isGroupUsed(name)) {
                 report.add(
                         Severity.WARNING,
                         "PH-162",

@@ -9,6 +9,7 @@ final class Seen {
     private final SortedSet<String> reads = new TreeSet<>();
     private final SortedSet<String> groups = new TreeSet<>();
     private boolean isWhole = true;
+    private boolean hasEveryCluster = true;
     private int applications;
 
     void read(String path) {
@@ -28,8 +29,18 @@ final class Seen {
         isWhole = false;
     }
 
+    /// A cluster could not be read at all.
+    void missedCluster() {
+        hasEveryCluster = false;
+        isWhole = false;
+    }
+
     boolean isWhole() {
         return isWhole;
+    }
+
+    boolean hasEveryCluster() {
+        return hasEveryCluster;
     }
 
     int applications() {
