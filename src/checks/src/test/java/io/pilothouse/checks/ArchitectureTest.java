@@ -91,7 +91,7 @@ class ArchitectureTest {
                 library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
                 library("Bouncy Castle", "org.bouncycastle..")
                         .livesIn("wire.tls", "repository.git.signature", "testkit.."),
-                library("Helm", "com.marcnuri..", "com.sun.jna..").livesIn("repository.helm.engine"),
+                library("Helm", "com.marcnuri..", "com.sun.jna..").livesIn("repository.helm.engine", "bench.render"),
                 library("RE2/J", "com.google.re2j..").livesIn("repository.kustomize.."),
                 library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "bench", "repository.tool"));
     }
