@@ -19,8 +19,6 @@ final class IsolatedSystem extends SystemReader.Delegate {
         SystemReader now = SystemReader.getInstance();
         if (!(now instanceof IsolatedSystem)) {
             SystemReader.setInstance(new IsolatedSystem(now));
-            // the library measures for seconds how exact the disk's times are; until it knows, it assumes the worst
-            FS.FileStoreAttributes.setBackground(true);
         }
     }
 
