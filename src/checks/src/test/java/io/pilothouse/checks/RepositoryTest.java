@@ -176,7 +176,7 @@ class RepositoryTest {
 
     private static List<Path> text() {
         return Checkout.files().stream()
-                .filter(file -> !file.toString().matches(".*\\.(png|jpg|ico|otf|ttf|woff2|jar|zip|gz)"))
+                .filter(file -> !file.toString().matches(".*\\.(png|jpg|ico|otf|ttf|woff2|jar|zip|gz|bin)"))
                 .filter(file -> !file.endsWith("RepositoryTest.java"))
                 .toList();
     }

@@ -17,15 +17,15 @@ public record LabelSelector(List<Requirement> requirements) {
     /// One requirement.
     ///
     /// @param label the label's name
-    /// @param values none for [Operator#EXISTS] and [Operator#DOES_NOT_EXIST], at least one for the others
-    public record Requirement(String label, Operator operator, List<String> values) {
+    /// @param values none for [Relation#EXISTS] and [Relation#DOES_NOT_EXIST], at least one for the others
+    public record Requirement(String label, Relation operator, List<String> values) {
         public Requirement {
             values = List.copyOf(values);
         }
     }
 
     /// How a label is compared. A label that is missing is not in any list.
-    public enum Operator {
+    public enum Relation {
         IN("In"),
         NOT_IN("NotIn"),
         EXISTS("Exists"),
@@ -33,7 +33,7 @@ public record LabelSelector(List<Requirement> requirements) {
 
         private final String word;
 
-        Operator(String word) {
+        Relation(String word) {
             this.word = word;
         }
 
@@ -43,7 +43,7 @@ public record LabelSelector(List<Requirement> requirements) {
         }
 
         /// @return the operator that Kubernetes writes so
-        public static Optional<Operator> of(String word) {
+        public static Optional<Relation> of(String word) {
             return Stream.of(values())
                     .filter(operator -> operator.word.equals(word))
                     .findFirst();

@@ -2,7 +2,7 @@ package io.pilothouse.core.slice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilothouse.core.slice.LabelSelector.Operator;
+import io.pilothouse.core.slice.LabelSelector.Relation;
 import io.pilothouse.core.slice.LabelSelector.Requirement;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ class LabelSelectorTest {
         "region, DOES_NOT_EXIST, '', false",
         "none, DOES_NOT_EXIST, '', true",
     })
-    void selectsAsKubernetesDoes(String label, Operator operator, String values, boolean isSelected) {
+    void selectsAsKubernetesDoes(String label, Relation operator, String values, boolean isSelected) {
         List<String> all = values.isEmpty() ? List.of() : List.of(values.split(";"));
         assertThat(new LabelSelector(List.of(new Requirement(label, operator, all))).matches(EU))
                 .isEqualTo(isSelected);
@@ -34,8 +34,8 @@ class LabelSelectorTest {
 
     @Test
     void asksForEveryRequirementAndSelectsAllWithoutAny() {
-        Requirement eu = new Requirement("region", Operator.IN, List.of("eu"));
-        Requirement silver = new Requirement("tier", Operator.IN, List.of("silver"));
+        Requirement eu = new Requirement("region", Relation.IN, List.of("eu"));
+        Requirement silver = new Requirement("tier", Relation.IN, List.of("silver"));
         assertThat(new LabelSelector(List.of(eu, silver)).matches(EU)).isFalse();
         assertThat(new LabelSelector(List.of()).matches(Map.of())).isTrue();
     }

@@ -1,7 +1,7 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.slice.LabelSelector;
-import io.pilothouse.core.slice.LabelSelector.Operator;
+import io.pilothouse.core.slice.LabelSelector.Relation;
 import io.pilothouse.core.slice.LabelSelector.Requirement;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// Reads `selector`, written as Kubernetes writes one.
 final class SelectorFields {
     private static final List<String> OPERATORS =
-            Stream.of(Operator.values()).map(Operator::word).toList();
+            Stream.of(Relation.values()).map(Relation::word).toList();
 
     private SelectorFields() {}
 
@@ -24,7 +24,7 @@ final class SelectorFields {
         Fields selector = found.get();
         List<Requirement> requirements = new ArrayList<>();
         selector.textMap("matchLabels")
-                .forEach((label, value) -> requirements.add(new Requirement(label, Operator.IN, List.of(value))));
+                .forEach((label, value) -> requirements.add(new Requirement(label, Relation.IN, List.of(value))));
         for (Fields expression : selector.objects("matchExpressions")) {
             requirement(expression).ifPresent(requirements::add);
             expression.finish();
@@ -41,8 +41,8 @@ final class SelectorFields {
             expression.requires("operator");
             return Optional.empty();
         }
-        Operator operator = Operator.of(word.get()).orElseThrow();
-        boolean isTaking = operator == Operator.IN || operator == Operator.NOT_IN;
+        Relation operator = Relation.of(word.get()).orElseThrow();
+        boolean isTaking = operator == Relation.IN || operator == Relation.NOT_IN;
         if (isTaking == values.isEmpty()) {
             expression.wrong(
                     "values", isTaking ? "must name at least one value" : "must be left out for " + word.get());

@@ -71,7 +71,7 @@ final class ObjectCheck {
         }
         if (object.get("sops").isPresent()) {
             findings.add(
-                    "PH-160",
+                    "PH-192",
                     place.origin("sops"),
                     "The object is encrypted with SOPS, which this version of Pilothouse does not decrypt: seal it for"
                             + " its cluster (SealedSecret), or let the cluster fetch it (ExternalSecret).");

@@ -189,7 +189,7 @@ class HelmChartsIT {
         MapTree tree = chart(CONFIG_MAP + "data: {zone: {{ .Values.zone }}, mine: {{ .Values.mine | quote }}}\n")
                 .with("c/values.yaml", "mine: ${ZONE}\n")
                 .with("v.yaml", "zone: ${ZONE}\n");
-        Documents substituting = (in, file) -> YamlGate.parse(
+        Documents substituting = (in, file, dialect) -> YamlGate.parse(
                 new String(in.read(file, 1_000), UTF_8).replace("${ZONE}", "eu").getBytes(UTF_8));
         HelmCharts charts = new HelmCharts(engine, substituting, Orders.nothingHere());
 

@@ -112,7 +112,7 @@ class BadInputTest {
                     """),
                 input(
                         "60 encrypted with SOPS",
-                        "PH-160",
+                        "PH-192",
                         SECRET + "stringData: {a: \"ENC[AES256_GCM,data:" + CANARY + "]\"}\nsops: {mac: x}\n"));
     }
 

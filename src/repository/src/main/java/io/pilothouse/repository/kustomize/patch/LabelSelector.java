@@ -27,7 +27,7 @@ public record LabelSelector(List<Requirement> requirements) {
         requirements = List.copyOf(requirements);
     }
 
-    enum Operator {
+    enum Relation {
         EXISTS,
         ABSENT,
         IN,
@@ -37,7 +37,7 @@ public record LabelSelector(List<Requirement> requirements) {
     }
 
     /// One condition.
-    public record Requirement(String name, Operator operator, Set<String> values) {
+    public record Requirement(String name, Relation operator, Set<String> values) {
         boolean holds(Map<String, String> labels) {
             Optional<String> value = Optional.ofNullable(labels.get(name));
             return switch (operator) {
@@ -86,25 +86,25 @@ public record LabelSelector(List<Requirement> requirements) {
     private static Optional<Requirement> requirement(Matcher matcher) {
         String absent = matcher.group("absent");
         if (absent != null) {
-            return Optional.of(new Requirement(absent, Operator.ABSENT, Set.of()));
+            return Optional.of(new Requirement(absent, Relation.ABSENT, Set.of()));
         }
         String name = matcher.group("name");
         String operator = matcher.group("operator");
         if (operator != null) {
             String value = matcher.group("value");
             return switch (operator) {
-                case "!=" -> Optional.of(new Requirement(name, Operator.NOT_IN, Set.of(value)));
+                case "!=" -> Optional.of(new Requirement(name, Relation.NOT_IN, Set.of(value)));
                 case ">", "<" ->
                     isNumber(value)
                             ? Optional.of(new Requirement(
-                                    name, operator.equals(">") ? Operator.GREATER : Operator.LESS, Set.of(value)))
+                                    name, operator.equals(">") ? Relation.GREATER : Relation.LESS, Set.of(value)))
                             : Optional.empty();
-                default -> Optional.of(new Requirement(name, Operator.IN, Set.of(value)));
+                default -> Optional.of(new Requirement(name, Relation.IN, Set.of(value)));
             };
         }
         String set = matcher.group("set");
         if (set == null) {
-            return Optional.of(new Requirement(name, Operator.EXISTS, Set.of()));
+            return Optional.of(new Requirement(name, Relation.EXISTS, Set.of()));
         }
         Set<String> values = new LinkedHashSet<>();
         for (String value : matcher.group("values").split(",", -1)) {
@@ -113,7 +113,7 @@ public record LabelSelector(List<Requirement> requirements) {
             }
             values.add(value.strip());
         }
-        return Optional.of(new Requirement(name, set.equals("in") ? Operator.IN : Operator.NOT_IN, values));
+        return Optional.of(new Requirement(name, set.equals("in") ? Relation.IN : Relation.NOT_IN, values));
     }
 
     private static boolean isNumber(String text) {

@@ -7,7 +7,6 @@ import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.repository.tool.compare.ApplicationChange.Kind;
-import io.pilothouse.repository.tool.show.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

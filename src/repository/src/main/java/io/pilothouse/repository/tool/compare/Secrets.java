@@ -1,4 +1,4 @@
-package io.pilothouse.repository.tool.show;
+package io.pilothouse.repository.tool.compare;
 
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
