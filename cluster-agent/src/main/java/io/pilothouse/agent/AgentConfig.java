@@ -114,7 +114,17 @@ public record AgentConfig(
             throw settings.refuse("repository.url", "and what stands beside it cannot work: " + problem.get());
         }
         return new AgentConfig(
-                cluster, state, repository, charts, interval, hub, kubernetes, status, workers, journal, settings.effective());
+                cluster,
+                state,
+                repository,
+                charts,
+                interval,
+                hub,
+                kubernetes,
+                status,
+                workers,
+                journal,
+                settings.effective());
     }
 
     private static Optional<Hub> hub(Settings settings) throws SettingsException {
@@ -196,15 +206,18 @@ public record AgentConfig(
     }
 
     public AgentConfig withKubernetes(KubeSettings other) {
-        return new AgentConfig(cluster, state, repository, charts, interval, hub, other, status, workers, journal, effective);
+        return new AgentConfig(
+                cluster, state, repository, charts, interval, hub, other, status, workers, journal, effective);
     }
 
     public AgentConfig withInterval(Duration other) {
-        return new AgentConfig(cluster, state, repository, charts, other, hub, kubernetes, status, workers, journal, effective);
+        return new AgentConfig(
+                cluster, state, repository, charts, other, hub, kubernetes, status, workers, journal, effective);
     }
 
     public AgentConfig withRepository(GitSettings other) {
-        return new AgentConfig(cluster, state, other, charts, interval, hub, kubernetes, status, workers, journal, effective);
+        return new AgentConfig(
+                cluster, state, other, charts, interval, hub, kubernetes, status, workers, journal, effective);
     }
 
     /// Accepts `file:` URLs and Git servers on this machine.

@@ -39,10 +39,12 @@ final class FetchedSupplies implements Supplies, AutoCloseable {
 
     private static Optional<ChartStore> chartStore(
             GitSettings git, List<ChartSettings.Repository> charts, InstantSource clock) {
-        ChartSettings settings = ChartSettings.of(git.folder().resolve("charts"), charts)
-                .withTimeout(git.timeout());
+        ChartSettings settings =
+                ChartSettings.of(git.folder().resolve("charts"), charts).withTimeout(git.timeout());
         settings = git.isLocalAllowed() ? settings.withLocalAllowed() : settings;
-        settings = git.caBundle().isPresent() ? settings.withCaBundle(git.caBundle().get()) : settings;
+        settings = git.caBundle().isPresent()
+                ? settings.withCaBundle(git.caBundle().get())
+                : settings;
         try {
             return Optional.of(ChartStore.of(settings, clock));
         } catch (IOException e) {
@@ -60,8 +62,10 @@ final class FetchedSupplies implements Supplies, AutoCloseable {
     public Supply<ChartArchive> chart(ChartReference reference) {
         return charts.isPresent()
                 ? charts.get().find(reference)
-                : new Supply.Missing<>("PH-129", "Charts cannot be kept in the state folder: free space, or correct its"
-                        + " owner, and start the program again.");
+                : new Supply.Missing<>(
+                        "PH-129",
+                        "Charts cannot be kept in the state folder: free space, or correct its"
+                                + " owner, and start the program again.");
     }
 
     /// Gets what was asked for and is not here, or may have changed. Never throws.

@@ -58,11 +58,12 @@ public final class FleetRepository implements AutoCloseable {
     /// @param charts the chart repositories it may name
     /// @param cluster the cluster whose slice is wanted
     /// @return the repository; nothing is read or asked yet
-    public static FleetRepository of(
-            GitSettings settings, List<ChartSettings.Repository> charts, String cluster) {
+    public static FleetRepository of(GitSettings settings, List<ChartSettings.Repository> charts, String cluster) {
         FetchedSupplies supplies = FetchedSupplies.of(settings, charts, InstantSource.system());
         Renderer renderer = new Renderer(
-                new ParsedDocuments(KEPT_PARSED), supplies, Engines.in(settings.folder().resolve("helm")));
+                new ParsedDocuments(KEPT_PARSED),
+                supplies,
+                Engines.in(settings.folder().resolve("helm")));
         return new FleetRepository(FleetClone.of(settings), supplies, settings.branch(), cluster, renderer);
     }
 
@@ -74,17 +75,16 @@ public final class FleetRepository implements AutoCloseable {
     /// What came of a fetch.
     ///
     /// @param outcome of the fleet repository itself
-    /// @param hasMoved something else that the slice reads, such as another repository's branch, is not what it was: the
-    ///     slice has to be computed anew even if the commit is the same
+    /// @param hasMoved something else that the slice reads, such as another repository's branch, is not what it
+    ///     was: the slice has to be computed anew even if the commit is the same
     public record Fetched(FetchOutcome outcome, boolean hasMoved) {}
 
     /// Asks the Git server for the newest commit, and gets it with all that the cluster's slice of it reads from
     /// elsewhere. Never throws.
     public Fetched fetch() {
         FetchOutcome outcome = clone.fetch();
-        Optional<Revision> newest = outcome instanceof FetchOutcome.Fetched fetched
-                ? Optional.of(fetched.revision())
-                : clone.lastFetched();
+        Optional<Revision> newest =
+                outcome instanceof FetchOutcome.Fetched fetched ? Optional.of(fetched.revision()) : clone.lastFetched();
         newest.ifPresent(this::lookThrough);
         boolean hasMoved = supplies.fetch();
         if (hasMoved) {
@@ -93,8 +93,8 @@ public final class FleetRepository implements AutoCloseable {
         return new Fetched(outcome, hasMoved);
     }
 
-    /// Asks for everything that the slice reads, so that the supplies know what to fetch. What is wrong with it is said
-    /// by whoever wants the slice.
+    /// Asks for everything that the slice reads, so that the supplies know what to fetch. What is wrong with it is
+    /// said by whoever wants the slice.
     private void lookThrough(Revision revision) {
         try {
             clone.<SliceMemory, LayoutException>read(revision, this::memory);

@@ -24,10 +24,12 @@ import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 final class Connection implements AutoCloseable {
     private final GitSettings settings;
     private final GitAddress address;
+    private final KeptTls tls;
     private Optional<KnownHosts> hosts = Optional.empty();
     private Optional<SshdSessionFactory> sessions = Optional.empty();
 
-    Connection(GitSettings settings, GitAddress address) {
+    Connection(GitSettings settings, GitAddress address, KeptTls tls) {
+        this.tls = tls;
         this.settings = settings;
         this.address = address;
     }
@@ -126,7 +128,7 @@ final class Connection implements AutoCloseable {
     private HttpsConnections https() throws IOException {
         Route route = route();
         try {
-            return HttpsConnections.by(route, settings.caBundle());
+            return new HttpsConnections(tls.by(route, settings.caBundle()));
         } catch (IOException | GeneralSecurityException e) {
             throw new BundleUnusableException(e);
         }

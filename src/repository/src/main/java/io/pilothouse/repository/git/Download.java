@@ -37,8 +37,16 @@ final class Download {
     private final Wanted wanted;
     private final FetchFailures failures;
     private final Deadline deadline;
+    private final KeptTls tls;
 
-    Download(GitSettings settings, GitAddress address, Wanted wanted, FetchFailures failures, Deadline deadline) {
+    Download(
+            GitSettings settings,
+            GitAddress address,
+            Wanted wanted,
+            FetchFailures failures,
+            Deadline deadline,
+            KeptTls tls) {
+        this.tls = tls;
         this.settings = settings;
         this.address = address;
         this.wanted = wanted;
@@ -56,7 +64,7 @@ final class Download {
 
     /// @param depth how much history to bring; empty for all that is new since the last time
     Result into(BoundedRepository repository, Optional<Depth> depth) {
-        try (Connection connection = new Connection(settings, address);
+        try (Connection connection = new Connection(settings, address, tls);
                 Transport transport = connection.open(repository)) {
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setObjectChecker(checker());

@@ -30,7 +30,13 @@ final class Fetching {
     private final Deadline deadline;
     private final Download download;
 
-    Fetching(GitSettings settings, GitAddress address, LocalClone local, Wanted wanted, Acceptance acceptance) {
+    Fetching(
+            GitSettings settings,
+            GitAddress address,
+            LocalClone local,
+            Wanted wanted,
+            Acceptance acceptance,
+            KeptTls tls) {
         this.settings = settings;
         this.address = address;
         this.local = local;
@@ -39,7 +45,7 @@ final class Fetching {
         this.failures = new FetchFailures(address, settings, wanted);
         this.deadline = new Deadline(
                 settings.timeout().multipliedBy(2), settings.timeout().multipliedBy(10));
-        this.download = new Download(settings, address, wanted, failures, deadline);
+        this.download = new Download(settings, address, wanted, failures, deadline, tls);
     }
 
     /// What came of filling one clone.

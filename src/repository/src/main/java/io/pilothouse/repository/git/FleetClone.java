@@ -23,6 +23,7 @@ public final class FleetClone implements AutoCloseable {
     private final Wanted wanted;
     private final Acceptance acceptance;
     private final ReentrantLock fetching = new ReentrantLock();
+    private final KeptTls tls = new KeptTls();
 
     private FleetClone(GitSettings settings, Wanted wanted, InstantSource clock) {
         this.settings = settings;
@@ -62,9 +63,9 @@ public final class FleetClone implements AutoCloseable {
                 return new Failed(settings.branch(), "PH-130", problem.get());
             }
             GitAddress address = GitAddress.parse(settings.url(), settings.isLocalAllowed());
-            FetchOutcome outcome = new Fetching(settings, address, local, wanted, acceptance).outcome();
+            FetchOutcome outcome = new Fetching(settings, address, local, wanted, acceptance, tls).outcome();
             if (outcome instanceof FetchOutcome.Fetched fetched) {
-                new Fetching(settings, address, local, wanted, acceptance).tidy(fetched);
+                new Fetching(settings, address, local, wanted, acceptance, tls).tidy(fetched);
             }
             return outcome;
         } catch (GitAddress.RefusedException e) {

@@ -1,14 +1,9 @@
 package io.pilothouse.repository.git;
 
-import io.pilothouse.repository.net.Route;
 import io.pilothouse.repository.net.RoutedTls;
-import io.pilothouse.repository.net.Trust;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URL;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory2;
 
@@ -17,13 +12,8 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory2;
 final class HttpsConnections implements HttpConnectionFactory2 {
     private final RoutedTls tls;
 
-    private HttpsConnections(RoutedTls tls) {
+    HttpsConnections(RoutedTls tls) {
         this.tls = tls;
-    }
-
-    /// @throws GeneralSecurityException if the bundle holds no certificate that can be read
-    static HttpsConnections by(Route route, Optional<Path> bundle) throws IOException, GeneralSecurityException {
-        return new HttpsConnections(new RoutedTls(Trust.context(bundle), route));
     }
 
     @Override

@@ -29,8 +29,7 @@ public final class Engines {
     Optional<Ingredients> kustomize(FleetTree tree, String folder, Documents documents, Supplies supplies)
             throws DamagedTreeException {
         return KustomizeFolder.isOne(tree, folder)
-                ? Optional.of(
-                        new KustomizeFolder(documents, supplies, charts(documents, supplies)).find(tree, folder))
+                ? Optional.of(new KustomizeFolder(documents, supplies, charts(documents, supplies)).find(tree, folder))
                 : Optional.empty();
     }
 

@@ -106,7 +106,9 @@ public final class YamlText {
     private static String scalar(String text) {
         boolean isPlain = text.length() <= 4_000
                 && PLAIN.matcher(text).matches()
-                && Scalars.resolve(text, Dialect.KUBERNETES).filter(Json.Text.class::isInstance).isPresent();
+                && Scalars.resolve(text, Dialect.KUBERNETES)
+                        .filter(Json.Text.class::isInstance)
+                        .isPresent();
         return isPlain ? text : quoted(text);
     }
 

@@ -222,8 +222,8 @@ class LintTest {
         for (int file = 0; file < 5; file++) {
             StringBuilder many = new StringBuilder();
             for (int i = 0; i < 900; i++) {
-                many.append(
-                        "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c%d-%d, namespace: x}}\n".formatted(file, i));
+                many.append("---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: c%d-%d, namespace: x}}\n"
+                        .formatted(file, i));
             }
             tree.with("infra/clusters/eu/many/part%d.yaml".formatted(file), many.toString());
         }
