@@ -82,13 +82,13 @@ public final class SliceReader {
             List<ApplicationFolder> folders = folders();
             for (ApplicationFolder folder : folders) {
                 Origin origin = new Origin(PathNames.printable(folder.folder()), 1, 1);
-                add(folder.key(), folder.folder(), folder.isShallow(), origin, Map.of());
+                add(layout(folder.key(), folder.folder(), folder.isShallow(), origin, Map.of()));
             }
             for (GroupSpec group : fleet.groups()) {
                 for (GroupInclude include : group.includes()) {
                     ApplicationKey key =
                             new ApplicationKey(cluster, include.layer(), include.namespace(), include.name());
-                    add(key, include.folder(), false, include.origin(), include.variables());
+                    add(included(layout(key, include.folder(), false, include.origin(), include.variables())));
                 }
             }
             if (applications.isEmpty()) {
@@ -112,30 +112,35 @@ public final class SliceReader {
                             + " applications, remove them while another one remains.");
         }
 
-        private void add(
-                ApplicationKey named, String folder, boolean isShallow, Origin origin, Map<String, String> variables)
-                throws DamagedTreeException {
-            ApplicationKey key = printable(named);
+        private ApplicationLayout layout(
+                ApplicationKey named, String folder, boolean isShallow, Origin origin, Map<String, String> variables) {
             Optional<Policy> policy = Optional.ofNullable(policies.get(named.namespace()));
-            ApplicationLayout application = new ApplicationLayout(
-                    key,
+            return new ApplicationLayout(
+                    printable(named),
                     folder,
                     isShallow,
                     origin,
                     variables,
                     policy.map(Policy::spec),
                     policy.map(Policy::errors).orElse(List.of()));
-            Optional<TreeEntry> entry = tree.find(folder);
-            if (entry.isEmpty() || !entry.get().isFolder()) {
-                application = application.with(new InputError(
-                        "PH-103",
-                        origin,
-                        "The group includes the folder " + PathNames.printable(folder)
-                                + ", which this commit does not have."));
-            }
-            ApplicationLayout before = applications.putIfAbsent(key, application);
+        }
+
+        /// A cluster's own folders are there, because they were found; what a group names may not be.
+        private ApplicationLayout included(ApplicationLayout application) throws DamagedTreeException {
+            Optional<TreeEntry> entry = tree.find(application.folder());
+            return entry.isPresent() && entry.get().isFolder()
+                    ? application
+                    : application.with(new InputError(
+                            "PH-103",
+                            application.origin(),
+                            "The group includes the folder " + PathNames.printable(application.folder())
+                                    + ", which this commit does not have."));
+        }
+
+        private void add(ApplicationLayout application) {
+            ApplicationLayout before = applications.putIfAbsent(application.key(), application);
             if (before != null) {
-                applications.put(key, before.with(same(before, application)));
+                applications.put(application.key(), before.with(same(before, application)));
             }
         }
 

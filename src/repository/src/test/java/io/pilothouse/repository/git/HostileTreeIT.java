@@ -78,7 +78,7 @@ class HostileTreeIT {
 
             // and when it is taken out of the branch again
             Revision good = commit(Map.of("good", tree(List.of(new Entry("a", FileMode.REGULAR_FILE, blob("x"))))));
-            assertThat(repository.fetch()).isEqualTo(new Fetched("main", good, true));
+            assertThat(repository.fetch().outcome()).isEqualTo(new Fetched("main", good, true));
         }
     }
 
@@ -105,7 +105,7 @@ class HostileTreeIT {
             Revision next = commit(
                     Map.of("next", tree(List.of(new Entry("a", FileMode.REGULAR_FILE, blob("z"))))),
                     ObjectId.fromString(good.id()));
-            assertThat(repository.fetch()).isEqualTo(new Fetched("main", next, true));
+            assertThat(repository.fetch().outcome()).isEqualTo(new Fetched("main", next, true));
         }
     }
 
@@ -117,7 +117,7 @@ class HostileTreeIT {
         // When
         try (FleetRepository repository = repository()) {
             // Then
-            assertThat(repository.fetch())
+            assertThat(repository.fetch().outcome())
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.code()).isEqualTo("PH-128"));
         }
@@ -135,7 +135,7 @@ class HostileTreeIT {
         // When
         try (FleetRepository repository = repository()) {
             // Then
-            assertThat(repository.fetch())
+            assertThat(repository.fetch().outcome())
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.code()).isEqualTo("PH-128"));
         }

@@ -191,7 +191,8 @@ class RouteIT {
                     address,
                     wanted,
                     new FetchFailures(address, strict, wanted),
-                    new Deadline(Duration.ofSeconds(10), Duration.ofSeconds(10)));
+                    new Deadline(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+                    new KeptTls());
             assertThat(download.into(repositoryHere, Optional.empty()))
                     .isInstanceOfSatisfying(Download.Result.Not.class, not -> {
                         assertThat(not.failed().message()).contains("leads to 127.0.0.1");
