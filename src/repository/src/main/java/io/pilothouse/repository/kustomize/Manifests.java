@@ -61,11 +61,9 @@ final class Manifests {
             if (!(value instanceof Json.Obj object)) {
                 refuse(place, "This is not an object with apiVersion, kind and metadata.");
             } else if (isList(object)) {
-                int number = 0;
-                for (Json item : object.items("items")) {
-                    values.add(item);
-                    places.add(place.in(List.of("items", Integer.toString(number++))));
-                }
+                List<Json> items = object.items("items");
+                values.addAll(items);
+                places.addAll(place.items("items", items.size()));
             } else if (!object.fields().isEmpty()) {
                 add(object, place);
             }

@@ -181,9 +181,10 @@ final class PlainFolder implements Ingredients {
     }
 
     private static void open(Place list, Json.Arr items, List<SourceObject> objects, List<InputError> all) {
+        List<Place> places = list.items("items", items.items().size());
         int number = 0;
         for (Json item : items.items()) {
-            Place place = list.in(List.of("items", Integer.toString(number++)));
+            Place place = places.get(number++);
             if (!(item instanceof Json.Obj object)) {
                 all.add(new InputError("PH-150", place.origin(), "The list's item is not an object."));
             } else if (object.get("items").orElse(Json.Null.NULL) instanceof Json.Arr) {

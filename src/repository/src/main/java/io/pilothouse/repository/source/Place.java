@@ -27,6 +27,23 @@ public record Place(String file, YamlDocument document, List<String> at) {
         return document.origin(file, path.toArray(String[]::new));
     }
 
+    /// @param field of a list
+    /// @param number how many items it has
+    /// @return the places of its items; those of a whole document's list are found without counting from its
+    ///     beginning
+    public List<Place> items(String field, int number) {
+        if (at.isEmpty()) {
+            return document.items(field).stream()
+                    .map(item -> new Place(file, item, List.of()))
+                    .toList();
+        }
+        List<Place> items = new ArrayList<>();
+        for (int item = 0; item < number; item++) {
+            items.add(in(List.of(field, Integer.toString(item))));
+        }
+        return items;
+    }
+
     /// @return the place of a part
     public Place in(List<String> below) {
         List<String> path = new ArrayList<>(at);

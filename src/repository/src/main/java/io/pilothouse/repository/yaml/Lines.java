@@ -40,11 +40,20 @@ public final class Lines {
         return inOrder[part];
     }
 
+    /// @param from number of the first part
+    /// @param parts how many
+    Lines slice(int from, int parts) {
+        return inOrder.length == 1 ? this : new Lines(Arrays.copyOfRange(inOrder, from, from + parts));
+    }
+
     /// @param root the document these lines belong to
     int line(Json root, String... path) {
-        if (inOrder.length == 1) {
-            return inOrder[0];
-        }
+        return inOrder.length == 1 ? inOrder[0] : inOrder[part(root, path)];
+    }
+
+    /// @param root the document these lines belong to
+    /// @return the number of the part at the path, or of the nearest one above it that exists
+    int part(Json root, String... path) {
         int at = 0;
         Json here = root;
         for (String step : path) {
@@ -81,10 +90,10 @@ public final class Lines {
             at = next;
             here = found;
         }
-        return inOrder[at];
+        return at;
     }
 
-    private static int count(Json value) {
+    static int count(Json value) {
         return switch (value) {
             case Json.Obj obj -> {
                 int sum = 1;

@@ -36,6 +36,11 @@ public final class References {
         return next;
     }
 
+    /// @return for a document whose variables are replaced already
+    static References none() {
+        return NONE;
+    }
+
     boolean isAny() {
         return isAny;
     }

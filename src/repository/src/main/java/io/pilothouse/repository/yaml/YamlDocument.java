@@ -2,6 +2,8 @@ package io.pilothouse.repository.yaml;
 
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Origin;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One document of a file, with the lines at which its parts stand.
 ///
@@ -15,6 +17,25 @@ public record YamlDocument(int number, Json content, Lines lines, References ref
     public static YamlDocument empty() {
         Node nothing = Node.leaf(Json.Null.NULL, 1, 0, false);
         return new YamlDocument(1, Json.Null.NULL, Lines.of(nothing), References.of(nothing));
+    }
+
+    /// Divides a list. The line of a part is found by counting from the beginning of its document, so what looks at
+    /// every item of a long list divides it first.
+    ///
+    /// @param field of the document's content, a list
+    /// @return its items, each as a document of its own at the same place
+    public List<YamlDocument> items(String field) {
+        if (!(content instanceof Json.Obj obj) || !(obj.get(field).orElse(Json.Null.NULL) instanceof Json.Arr list)) {
+            return List.of();
+        }
+        int part = lines.part(content, field) + 1;
+        List<YamlDocument> items = new ArrayList<>();
+        for (Json item : list.items()) {
+            int parts = Lines.count(item);
+            items.add(new YamlDocument(number, item, lines.slice(part, parts), References.none()));
+            part += parts;
+        }
+        return items;
     }
 
     /// @return the line at which the document's content begins, from 1
