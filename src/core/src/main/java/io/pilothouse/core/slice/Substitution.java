@@ -25,7 +25,7 @@ public final class Substitution {
     /// What came of a text.
     ///
     /// @param text with its variables replaced
-    /// @param unknown names that nobody declared and that were left alone
+    /// @param unknown names that are like no declared one and were left alone
     /// @param misspelt one sentence about a name that is probably a mistake; empty where there is none
     public record Outcome(String text, List<String> unknown, Optional<String> misspelt) {
         public Outcome {
@@ -56,9 +56,10 @@ public final class Substitution {
                 replacement = otherwise;
             } else {
                 replacement = matcher.group();
-                unknown.add(name);
                 Optional<String> meant = nearest(name, variables);
-                if (misspelt.isEmpty() && meant.isPresent()) {
+                if (meant.isEmpty()) {
+                    unknown.add(name);
+                } else if (misspelt.isEmpty()) {
                     misspelt = Optional.of("There is no variable " + name + ": did you mean " + meant.get()
                             + "? Write $${" + name + "} if it is not meant for Pilothouse.");
                 }
