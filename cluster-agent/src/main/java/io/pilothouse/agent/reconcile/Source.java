@@ -37,8 +37,7 @@ public interface Source {
     sealed interface Fetched {
         /// The newest commit, whether or not it is new.
         ///
-        /// @param hasMoved something else that the slice reads is not what it was, even if the commit is the
-        ///     same
+        /// @param hasMoved the slice has to be looked at again even if the commit is the same
         record At(String branch, Revision revision, boolean hasMoved) implements Fetched {}
 
         /// There is no answer, or none that can be used; what was fetched before stays in force.

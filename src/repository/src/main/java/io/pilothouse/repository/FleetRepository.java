@@ -75,13 +75,14 @@ public final class FleetRepository implements AutoCloseable {
     /// What came of a fetch.
     ///
     /// @param outcome of the fleet repository itself
-    /// @param hasMoved something else that the slice reads, such as another repository's branch, is not what it
-    ///     was: the slice has to be computed anew even if the commit is the same
+    /// @param hasMoved the slice has to be looked at again even if the commit is the same: something else that it
+    ///     reads, such as another repository's branch, is not what it was, or more of the history is known
     public record Fetched(FetchOutcome outcome, boolean hasMoved) {}
 
     /// Asks the Git server for the newest commit, and gets it with all that the cluster's slice of it reads from
     /// elsewhere. Never throws.
     public Fetched fetch() {
+        boolean isAskedForHistory = clone.isAskedForHistory();
         FetchOutcome outcome = clone.fetch();
         Optional<Revision> newest =
                 outcome instanceof FetchOutcome.Fetched fetched ? Optional.of(fetched.revision()) : clone.lastFetched();
@@ -90,7 +91,8 @@ public final class FleetRepository implements AutoCloseable {
         if (hasMoved) {
             moves.incrementAndGet();
         }
-        return new Fetched(outcome, hasMoved);
+        boolean hasHistory = isAskedForHistory && outcome instanceof FetchOutcome.Fetched;
+        return new Fetched(outcome, hasMoved || hasHistory);
     }
 
     /// Asks for everything that the slice reads, so that the supplies know what to fetch. What is wrong with it is

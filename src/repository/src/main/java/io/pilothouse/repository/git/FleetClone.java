@@ -114,6 +114,11 @@ public final class FleetClone implements AutoCloseable {
         return ancestor.equals(descendant) ? ancestor.isKnown() : local.isAncestor(ancestor, descendant);
     }
 
+    /// @return true if somebody asked about a commit that is not here, so that the next fetch brings more history
+    public boolean isAskedForHistory() {
+        return depthAskedFor().isPresent();
+    }
+
     /// @return how deep the next fetch will make the clone, if that is deeper than it is
     Optional<Depth> depthAskedFor() {
         return local.ancestry(known -> known.depthAskedFor(local.depth()));
