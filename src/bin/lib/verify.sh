@@ -78,6 +78,8 @@ set_up() {
     say "Java $(sed -n -E 's/^JAVA_VERSION="(.*)"/\1/p' "$jdk/release") in $jdk, Maven $maven_version"
     optional_tool shellcheck shellcheck 'checks the shell scripts'
     optional_tool npm npm 'fetches buf, which checks the wire contract'
+    optional_tool gpg gnupg 'signs commits, whose signatures are tested'
+    optional_tool ssh-keygen openssh-client 'signs commits, whose signatures are tested'
     if [[ $(uname -s) == Linux ]] && ! has_fonts; then
         if apt_get >/dev/null; then
             install_packages 'The tests of the screens draw text' libfreetype6 libpangoft2-1.0-0 fontconfig fonts-dejavu-core
