@@ -2,8 +2,8 @@ package io.pilothouse.core.drift;
 
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
-import java.util.LinkedHashMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,32 +28,33 @@ public final class Concession {
     }
 
     /// @param live the object, with its `managedFields`
-    /// @param conceded says of a path, such as `/spec/replicas`, whether the field and all below it is conceded
+    /// @param conceded says of a path, such as `/spec/replicas`, whether the field is conceded; asked anew for what is
+    ///     below it
     /// @return what to send; the manifest itself where nothing is conceded
     public static Manifest of(Manifest desired, Json.Obj live, Predicate<String> conceded) {
-        Json.Obj sent = new Concession(conceded).fields("", desired.content(), live, Owners.of(live), false);
+        Json.Obj sent = new Concession(conceded).fields("", desired.content(), live, Owners.of(live));
         return sent.equals(desired.content())
                 ? desired
                 : new Manifest(desired.key(), desired.apiVersion(), sent, desired.origin());
     }
 
-    private Optional<Json> value(String path, Json want, Optional<Json> have, Owners owners, boolean isBelow) {
-        boolean isConceded = isBelow || conceded.test(path);
-        if (want instanceof Json.Obj wanted && !wanted.fields().isEmpty() && have.isPresent()) {
-            if (have.get() instanceof Json.Obj held && !owners.isWhole()) {
-                return Optional.<Json>of(fields(path, wanted, held, owners, isConceded))
-                        .filter(sent -> !sent.equals(Json.Obj.EMPTY));
-            }
+    private Optional<Json> value(String path, Json want, Optional<Json> have, Owners owners) {
+        boolean isConceded = conceded.test(path);
+        if (want instanceof Json.Obj wanted
+                && !wanted.fields().isEmpty()
+                && have.orElse(Json.Obj.EMPTY) instanceof Json.Obj held
+                && !owners.isWhole()) {
+            return Optional.<Json>of(fields(path, wanted, held, owners)).filter(sent -> !sent.equals(Json.Obj.EMPTY));
         }
         if (want instanceof Json.Arr wanted && have.isPresent() && have.get() instanceof Json.Arr held) {
             switch (owners.items()) {
                 case Owners.Items.Keyed keyed -> {
-                    return list(wanted, item -> keyed(path, item, held, keyed, isConceded));
+                    return list(wanted, item -> keyed(path, item, held, keyed));
                 }
                 case Owners.Items.Members members -> {
                     return list(wanted, item -> {
                         Optional<Json> there = held.items().contains(item) ? Optional.of(item) : Optional.empty();
-                        return value(path + "[" + item.canonical() + "]", item, there, members.ownersOf(item), isConceded);
+                        return value(path + "[" + item.canonical() + "]", item, there, members.ownersOf(item));
                     });
                 }
                 case Owners.Items.Whole _ -> {}
@@ -66,14 +67,14 @@ public final class Concession {
         return owners.isOurs() && owners.stranger().isEmpty() ? have : Optional.empty();
     }
 
-    private Json.Obj fields(String path, Json.Obj want, Json.Obj have, Owners owners, boolean isConceded) {
+    private Json.Obj fields(String path, Json.Obj want, Json.Obj have, Owners owners) {
         SequencedMap<String, Json> sent = new LinkedHashMap<>();
         want.fields().forEach((name, value) -> {
             String below = path + "/" + Walk.escape(name);
             if (Walk.SKIPPED.contains(below)) {
                 sent.put(name, value);
             } else {
-                value(below, value, have.get(name), owners.field(name), isConceded)
+                value(below, value, have.get(name), owners.field(name))
                         .ifPresent(one -> sent.put(name, one));
             }
         });
@@ -81,9 +82,9 @@ public final class Concession {
     }
 
     private Optional<Json> keyed(
-            String path, Json item, Json.Arr held, Owners.Items.Keyed keyed, boolean isConceded) {
+            String path, Json item, Json.Arr held, Owners.Items.Keyed keyed) {
         Owners.Place place = keyed.placeOf(item);
-        Optional<Json> sent = value(path + place.step(), item, place.in(held), place.owners(), isConceded);
+        Optional<Json> sent = value(path + place.step(), item, place.in(held), place.owners());
         return sent.map(one -> one instanceof Json.Obj obj ? withKey(obj, place) : one);
     }
 

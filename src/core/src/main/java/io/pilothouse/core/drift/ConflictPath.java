@@ -37,7 +37,7 @@ public final class ConflictPath {
                         .orElse(Map.of());
         List<String> names = fields.keySet().stream()
                 .filter(name -> text.startsWith(name) && isEnd(text, name.length()))
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         for (String name : names) {
             Optional<String> below = rest(text.substring(name.length()), Optional.ofNullable(fields.get(name)));
