@@ -28,8 +28,8 @@ public final class Concession {
     }
 
     /// @param live the object, with its `managedFields`
-    /// @param conceded says of a path, such as `/spec/replicas`, whether the field is conceded; asked anew for what is
-    ///     below it
+    /// @param conceded says of a path, such as `/spec/replicas`, whether the field is conceded; asked anew for what
+    ///     is below it
     /// @return what to send; the manifest itself where nothing is conceded
     public static Manifest of(Manifest desired, Json.Obj live, Predicate<String> conceded) {
         Json.Obj sent = new Concession(conceded).fields("", desired.content(), live, Owners.of(live));
@@ -74,15 +74,13 @@ public final class Concession {
             if (Walk.SKIPPED.contains(below)) {
                 sent.put(name, value);
             } else {
-                value(below, value, have.get(name), owners.field(name))
-                        .ifPresent(one -> sent.put(name, one));
+                value(below, value, have.get(name), owners.field(name)).ifPresent(one -> sent.put(name, one));
             }
         });
         return new Json.Obj(sent);
     }
 
-    private Optional<Json> keyed(
-            String path, Json item, Json.Arr held, Owners.Items.Keyed keyed) {
+    private Optional<Json> keyed(String path, Json item, Json.Arr held, Owners.Items.Keyed keyed) {
         Owners.Place place = keyed.placeOf(item);
         Optional<Json> sent = value(path + place.step(), item, place.in(held), place.owners());
         return sent.map(one -> one instanceof Json.Obj obj ? withKey(obj, place) : one);

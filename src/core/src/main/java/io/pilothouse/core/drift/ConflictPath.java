@@ -32,9 +32,9 @@ public final class ConflictPath {
     }
 
     private static Optional<String> field(String text, Optional<Json> here) {
-        Map<String, Json> fields =
-                here.map(value -> value instanceof Json.Obj obj ? obj.fields() : Map.<String, Json>of())
-                        .orElse(Map.of());
+        Map<String, Json> fields = here.map(
+                        value -> value instanceof Json.Obj obj ? obj.fields() : Map.<String, Json>of())
+                .orElse(Map.of());
         List<String> names = fields.keySet().stream()
                 .filter(name -> text.startsWith(name) && isEnd(text, name.length()))
                 .sorted(Comparator.comparingInt(String::length).reversed())
@@ -72,8 +72,7 @@ public final class ConflictPath {
                 .flatMap(value -> value instanceof Json.Arr arr ? arr.items().stream() : List.<Json>of().stream())
                 .filter(one -> ListKey.declaredBy(one, List.of(k)).isPresent())
                 .findFirst());
-        return rest(after, item)
-                .map(path -> key.map(ListKey::display).orElse("[" + inside + "]") + path);
+        return rest(after, item).map(path -> key.map(ListKey::display).orElse("[" + inside + "]") + path);
     }
 
     /// @return the place of the bracket that closes the one at 0, outside of quotes; -1 if there is none

@@ -22,8 +22,8 @@ record ListKey(Map<String, Json> fields) {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /// Of the keys of a list, finds the one of a declared item. A key field that the item leaves out has its default;
-    /// where that is unknown, because the kind is a custom one, it has the only value that fits.
+    /// Of the keys of a list, finds the one of a declared item. A key field that the item leaves out has its
+    /// default; where that is unknown, because the kind is a custom one, it has the only value that fits.
     static Optional<ListKey> declaredBy(Json item, Collection<ListKey> keys) {
         List<ListKey> fitting = new ArrayList<>();
         for (ListKey key : keys) {

@@ -102,8 +102,8 @@ record Owners(List<Share> shares) {
         return new Owners(all);
     }
 
-    /// @return true if what is here is owned as one value. A manager that owns an empty map looks the same, but then
-    ///     others own something below it
+    /// @return true if what is here is owned as one value. A manager that owns an empty map looks the same, but
+    ///     then others own something below it
     boolean isWhole() {
         return shares.stream().anyMatch(share -> share.fields().isLeaf())
                 && shares.stream().noneMatch(share -> share.fields().isParent());

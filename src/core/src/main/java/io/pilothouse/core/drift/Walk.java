@@ -77,26 +77,23 @@ final class Walk {
         want.fields().forEach((name, value) -> {
             String below = path + "/" + escape(name);
             if (!SKIPPED.contains(below)) {
-                value(
-                        below,
-                        value,
-                        have.get(name),
-                        owners.field(name),
-                        isQuantity || Sameness.holdsQuantities(name));
+                value(below, value, have.get(name), owners.field(name), isQuantity || Sameness.holdsQuantities(name));
             }
         });
     }
 
     private void items(String path, Json.Arr want, Json.Arr have, Owners owners, boolean isQuantity) {
         switch (owners.items()) {
-            case Owners.Items.Keyed keyed -> want.items().forEach(item -> {
-                Owners.Place place = keyed.placeOf(item);
-                value(path + place.step(), item, place.in(have), place.owners(), isQuantity);
-            });
-            case Owners.Items.Members members -> want.items().forEach(item -> {
-                Optional<Json> held = have.items().contains(item) ? Optional.of(item) : Optional.empty();
-                value(path + "[" + item.canonical() + "]", item, held, members.ownersOf(item), isQuantity);
-            });
+            case Owners.Items.Keyed keyed ->
+                want.items().forEach(item -> {
+                    Owners.Place place = keyed.placeOf(item);
+                    value(path + place.step(), item, place.in(have), place.owners(), isQuantity);
+                });
+            case Owners.Items.Members members ->
+                want.items().forEach(item -> {
+                    Optional<Json> held = have.items().contains(item) ? Optional.of(item) : Optional.empty();
+                    value(path + "[" + item.canonical() + "]", item, held, members.ownersOf(item), isQuantity);
+                });
             case Owners.Items.Whole _ -> whole(path, want, have, owners, isQuantity);
         }
     }

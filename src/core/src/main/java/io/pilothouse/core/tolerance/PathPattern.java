@@ -4,8 +4,8 @@ import io.pilothouse.core.policy.Glob;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A path of an ignore rule, such as `/spec/template/spec/containers[name=*]/resources`: it stands for the field and all
-/// below it.
+/// A path of an ignore rule, such as `/spec/template/spec/containers[name=*]/resources`: it stands for the field and
+/// all below it.
 ///
 /// Steps are fields, as in a JSON pointer (`/` is `~1` and `~` is `~0` in names), and items of lists in brackets: by
 /// some of their key fields, or by their value in a set. `*` stands for anything within a name or a value; the step
@@ -52,8 +52,8 @@ record PathPattern(List<String> steps) {
     private static boolean isKey(String pattern, String key) {
         List<String> pairs = pairs(key);
         return pairs(pattern).stream()
-                .allMatch(wanted -> wanted.indexOf('=') > 0
-                        && pairs.stream().anyMatch(pair -> Glob.matches(wanted, pair)));
+                .allMatch(wanted ->
+                        wanted.indexOf('=') > 0 && pairs.stream().anyMatch(pair -> Glob.matches(wanted, pair)));
     }
 
     private static String inside(String step) {

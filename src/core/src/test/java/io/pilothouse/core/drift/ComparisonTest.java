@@ -384,8 +384,9 @@ class ComparisonTest {
             {'apiVersion':'v1','kind':'Service','metadata':{'name':'dns'},'spec':{'ports':[
               {'port':53,'name':'tcp'},{'port':53,'name':'udp','protocol':'UDP'}]}}\
             """);
-        String owned = "'f:spec':{'f:ports':{'k:{\\"port\\":53,\\"protocol\\":\\"UDP\\"}':{'.':{},'f:name':{},'f:port':{},"
-                + "'f:protocol':{}}}}";
+        String owned =
+                "'f:spec':{'f:ports':{'k:{\\\"port\\\":53,\\\"protocol\\\":\\\"UDP\\\"}':{'.':{},'f:name':{},'f:port':{},"
+                    + "'f:protocol':{}}}}";
         Json.Obj live = JsonText.parse("""
             {'metadata':{'managedFields':[%s]},'spec':{'ports':[{'port':53,'protocol':'UDP','name':'udp'}]}}\
             """.formatted(managed(OURS, owned)));
@@ -404,8 +405,8 @@ class ComparisonTest {
         Json.Obj live = JsonText.parse("""
             {'metadata':{'managedFields':[%s,%s]},'spec':{'set':['c','a']}}\
             """.formatted(
-                        managed(OURS, "'f:spec':{'f:set':{'v:\\"a\\"':{}}}"),
-                        managed(EDIT, "'f:spec':{'f:set':{'v:\\"c\\"':{}}}")));
+                        managed(OURS, "'f:spec':{'f:set':{'v:\\\"a\\\"':{}}}"),
+                        managed(EDIT, "'f:spec':{'f:set':{'v:\\\"c\\\"':{}}}")));
         // Then
         assertThat(compare(manifest, live)).extracting(FieldDrift::path).containsExactly("/spec/set[\"b\"]");
         assertThat(Unowned.of(manifest, live, FINGERPRINTS))

@@ -46,8 +46,8 @@ class ConcessionTest {
     void leavesTheScaleToItsManagerAlsoWhereASubresourceWroteIt() {
         // Given
         Json.Obj live = live("""
-                ,{'manager':'hpa','operation':'Update','subresource':'scale','fieldsV1':{'f:spec':{'f:replicas':{}}}}\
-                """, SPEC);
+            ,{'manager':'hpa','operation':'Update','subresource':'scale','fieldsV1':{'f:spec':{'f:replicas':{}}}}\
+            """, SPEC);
         // When
         Json.Obj sent = sent(live, "/spec/replicas"::equals);
         // Then
@@ -67,9 +67,9 @@ class ConcessionTest {
     void concedesAFieldOfOneItemOfAListAndKeepsItsKey() {
         // Given
         Json.Obj live = live("""
-                ,{'manager':'updater','operation':'Update','fieldsV1':{'f:spec':{'f:template':{'f:spec':{'f:containers':{
-                  'k:{\\"name\\":\\"web\\"}':{'.':{},'f:name':{},'f:image':{}}}}}}}}\
-                """, SPEC);
+            ,{'manager':'updater','operation':'Update','fieldsV1':{'f:spec':{'f:template':{'f:spec':{'f:containers':{
+              'k:{\\"name\\":\\"web\\"}':{'.':{},'f:name':{},'f:image':{}}}}}}}}\
+            """, SPEC);
         // When
         Json.Obj sent = sent(live, path -> path.startsWith("/spec/template/spec/containers[name=web]/image"));
         // Then
@@ -77,8 +77,7 @@ class ConcessionTest {
                 .isEqualTo("[{\"args\":[\"-v\"],\"name\":\"web\"},{\"image\":\"side:1\",\"name\":\"side\"}]");
         // and if the name is conceded too, the item still says which one it is
         Json.Obj more = sent(
-                live,
-                path -> path.startsWith("/spec/template/spec/containers[name=web]/") && !path.endsWith("args"));
+                live, path -> path.startsWith("/spec/template/spec/containers[name=web]/") && !path.endsWith("args"));
         assertThat(containers(more))
                 .isEqualTo("[{\"args\":[\"-v\"],\"name\":\"web\"},{\"image\":\"side:1\",\"name\":\"side\"}]");
     }
@@ -100,7 +99,8 @@ class ConcessionTest {
     @Test
     void leavesOutTheMapOfWhichNothingIsLeft() {
         // Given
-        Manifest map = JsonText.manifest("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'1'}}");
+        Manifest map =
+                JsonText.manifest("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'1'}}");
         Json.Obj live = JsonText.parse("""
             {'metadata':{'managedFields':[{'manager':'x','operation':'Update','fieldsV1':{'f:data':{'f:k':{}}}}]},
              'data':{'k':'2'}}\

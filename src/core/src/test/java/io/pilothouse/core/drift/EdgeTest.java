@@ -31,9 +31,25 @@ class EdgeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "i:0", "x", "", "k:", "k:{", "k:{}", "k:{\"a\"", "k:{\"a\":", "k:{\"a\":x}", "k:{\"a\\u00",
-                "k:{a:1}", "k:{\"a\":1", "k:{\"a\":1,}", "k:{\"a\":\"\\uzzzz\"}", "k:{\"a\":1}x", "v:", "v:\"x",
-                "v:\"x\"y", "v:[1]"
+                "i:0",
+                "x",
+                "",
+                "k:",
+                "k:{",
+                "k:{}",
+                "k:{\"a\"",
+                "k:{\"a\":",
+                "k:{\"a\":x}",
+                "k:{\"a\\u00",
+                "k:{a:1}",
+                "k:{\"a\":1",
+                "k:{\"a\":1,}",
+                "k:{\"a\":\"\\uzzzz\"}",
+                "k:{\"a\":1}x",
+                "v:",
+                "v:\"x",
+                "v:\"x\"y",
+                "v:[1]"
             })
     void givesUpOnWhatNoServerWrites(String edge) {
         assertThat(Edge.of(edge)).isEmpty();

@@ -57,6 +57,7 @@ class ListKeyTest {
     void tellsTheKeyOfAnItemThatNobodyOwns() {
         assertThat(TCP.likewise(JsonText.parse("{'port':80}")).orElseThrow().display())
                 .isEqualTo("[port=80,protocol=TCP]");
-        assertThat(key("k:{\"name\":\"a\"}").likewise(JsonText.parse("{'x':1}"))).isEmpty();
+        assertThat(key("k:{\"name\":\"a\"}").likewise(JsonText.parse("{'x':1}")))
+                .isEmpty();
     }
 }

@@ -56,8 +56,7 @@ class OwnershipPropertiesTest {
 
     private Manifest manifest() {
         Manifest empty = JsonText.manifest("{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'}}");
-        return new Manifest(
-                empty.key(), "v1", empty.content().with("data", Json.ofTexts(git)), empty.origin());
+        return new Manifest(empty.key(), "v1", empty.content().with("data", Json.ofTexts(git)), empty.origin());
     }
 
     private List<FieldDrift> drift() {
@@ -91,8 +90,10 @@ class OwnershipPropertiesTest {
         Set<String> conflicts = server.apply(ModelServer.US, git, false);
         // Then
         assertThat(drift.stream()
-                        .filter(field -> field.kind() == DriftKind.CHANGED && !field.live().isEmpty())
-                        .filter(field -> !field.desired().isEmpty() && !field.manager().isEmpty())
+                        .filter(field -> field.kind() == DriftKind.CHANGED
+                                && !field.live().isEmpty())
+                        .filter(field ->
+                                !field.desired().isEmpty() && !field.manager().isEmpty())
                         .map(field -> field.path().substring("/data/".length()))
                         .collect(Collectors.toSet()))
                 .isEqualTo(conflicts);

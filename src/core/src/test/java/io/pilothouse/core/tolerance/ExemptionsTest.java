@@ -22,7 +22,11 @@ class ExemptionsTest {
 
     private static IgnoreRule rule(ObjectTarget target, Optional<String> until, String... paths) {
         return new IgnoreRule(
-                target, List.of(paths), until.map(LocalDate::parse), "the autoscaler sets it", new Origin("a.yaml", 1, 1));
+                target,
+                List.of(paths),
+                until.map(LocalDate::parse),
+                "the autoscaler sets it",
+                new Origin("a.yaml", 1, 1));
     }
 
     private static Exemptions until(String day) {
@@ -49,7 +53,8 @@ class ExemptionsTest {
         Exemptions exemptions = until("2026-06-15");
         Instant end = Instant.parse("2026-06-16T00:00:00Z");
         // Then
-        assertThat(exemptions.exempting(WEB, "/spec/replicas", end.minusMillis(1))).isPresent();
+        assertThat(exemptions.exempting(WEB, "/spec/replicas", end.minusMillis(1)))
+                .isPresent();
         assertThat(exemptions.exempting(WEB, "/spec/replicas", end)).isEmpty();
         assertThat(exemptions.nextEnd(NOON)).contains(end);
         assertThat(exemptions.nextEnd(end)).isEmpty();
