@@ -16,6 +16,7 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +35,8 @@ final class Rig implements AutoCloseable {
     final CountedSignals signals = new CountedSignals();
     private final String home;
     private KubeCluster kube;
+    /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
+    volatile Duration ahead = Duration.ZERO;
     CountingCluster counting;
     Reconciler reconciler;
 
@@ -73,7 +76,7 @@ final class Rig implements AutoCloseable {
                         Duration.ofMinutes(10),
                         0,
                         16,
-                        InstantSource.system(),
+                        (InstantSource) () -> Instant.now().plus(ahead),
                         RandomGenerator.getDefault()),
                 source,
                 counting,
