@@ -47,7 +47,7 @@ public final class DriftKeeper {
         this.application = application;
         this.context = context;
         this.table = table;
-        this.sending = new Sending(context.cluster(), table.tolerance());
+        this.sending = new Sending(context, table.tolerance());
         this.history = new DriftHistory(application, context, breaker);
     }
 

@@ -34,7 +34,7 @@ final class BatchApplier {
         this.context = context;
         this.table = table;
         this.summons = summons;
-        this.sending = new Sending(context.cluster(), table.tolerance());
+        this.sending = new Sending(context, table.tolerance());
     }
 
     void reset() {
