@@ -156,7 +156,7 @@ class CronScheduleTest {
     /// out counts itself.
     private static Set<Instant> everyMinute(String text, ZoneId zone, Instant from, Instant to) {
         List<Set<Integer>> fields = new ArrayList<>();
-        String[] parts = text.split(" ");
+        String[] parts = text.split(" ", -1);
         int[] sizes = {60, 24, 32, 13, 7};
         for (int i = 0; i < parts.length; i++) {
             fields.add(values(parts[i], sizes[i], i == 2 || i == 3 ? 1 : 0));
@@ -193,7 +193,7 @@ class CronScheduleTest {
         Set<Integer> values = new TreeSet<>();
         int step = text.startsWith("*/") ? Integer.parseInt(text.substring(2)) : 1;
         boolean isStar = text.startsWith("*");
-        String[] ends = text.split("-");
+        String[] ends = text.split("-", -1);
         int from = isStar ? least : Integer.parseInt(ends[0]);
         int to = isStar ? size - 1 : Integer.parseInt(ends[ends.length - 1]);
         for (int value = from; value <= to; value += step) {
