@@ -89,9 +89,7 @@ record ArgoAnnotations(
                 given.unknown(name, written, known);
             }
         }
-        return phases.isEmpty() && !isSkipped
-                ? Optional.empty()
-                : Optional.of(new Moments(phases, phases.isEmpty()));
+        return phases.isEmpty() && !isSkipped ? Optional.empty() : Optional.of(new Moments(phases, phases.isEmpty()));
     }
 
     static Set<HookDelete> hookDelete(Given given, String name) {

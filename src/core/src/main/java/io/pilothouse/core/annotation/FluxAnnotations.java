@@ -15,8 +15,8 @@ record FluxAnnotations(Optional<PruneWish> prune, Optional<ApplyMode> apply, boo
         IGNORE
     }
 
-    private static final Map<String, Ssa> SSA = Map.of(
-            "Override", Ssa.APPLY, "Merge", Ssa.APPLY, "IfNotPresent", Ssa.IF_NOT_PRESENT, "Ignore", Ssa.IGNORE);
+    private static final Map<String, Ssa> SSA =
+            Map.of("Override", Ssa.APPLY, "Merge", Ssa.APPLY, "IfNotPresent", Ssa.IF_NOT_PRESENT, "Ignore", Ssa.IGNORE);
     private static final Map<String, Boolean> DISABLED =
             Map.of("disabled", true, "Disabled", true, "enabled", false, "Enabled", false);
 

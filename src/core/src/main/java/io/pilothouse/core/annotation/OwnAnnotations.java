@@ -17,8 +17,8 @@ record OwnAnnotations(
     private static final Map<String, PruneWish> PRUNE =
             Map.of("disabled", PruneWish.NEVER, "confirm", PruneWish.CONFIRM, "approved", PruneWish.APPROVED);
     private static final Map<String, DriftWish> DRIFT = Map.of("notify", DriftWish.NOTIFY, "ignore", DriftWish.IGNORE);
-    private static final Map<String, ApplyMode> APPLY = Map.of(
-            "if-not-present", ApplyMode.IF_NOT_PRESENT, "replace", ApplyMode.REPLACE, "force", ApplyMode.FORCE);
+    private static final Map<String, ApplyMode> APPLY =
+            Map.of("if-not-present", ApplyMode.IF_NOT_PRESENT, "replace", ApplyMode.REPLACE, "force", ApplyMode.FORCE);
 
     static OwnAnnotations read(Given given) {
         return new OwnAnnotations(

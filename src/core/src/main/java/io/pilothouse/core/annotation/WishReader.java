@@ -27,8 +27,10 @@ final class WishReader {
         // all are read before any is preferred, so that a mistake is told even where another one wins
         Optional<Moments> moments = own.hook().or(argo::hook).or(helm::hook);
         Set<HookPhase> hooks = moments.map(Moments::phases).orElse(Set.of());
-        boolean isSkipped = moments.map(Moments::isSkipped).orElse(false) || (own.isSilentOnApply() && flux.isIgnored());
-        PruneWish prune = own.prune().or(argo::prune).or(flux::prune).or(helm::prune).orElse(PruneWish.NONE);
+        boolean isSkipped =
+                moments.map(Moments::isSkipped).orElse(false) || (own.isSilentOnApply() && flux.isIgnored());
+        PruneWish prune =
+                own.prune().or(argo::prune).or(flux::prune).or(helm::prune).orElse(PruneWish.NONE);
         return new Reading(
                 new Wishes(
                         own.wave().or(argo::wave).or(helm::wave).orElse(0),

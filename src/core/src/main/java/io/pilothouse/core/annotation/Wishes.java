@@ -28,15 +28,7 @@ public record Wishes(
         boolean isDryRunOptional) {
     /// Of an object without annotations.
     public static final Wishes NONE = new Wishes(
-            0,
-            Set.of(),
-            false,
-            Set.of(),
-            PruneWish.NONE,
-            PruneWish.NONE,
-            DriftWish.NONE,
-            ApplyMode.APPLY,
-            false);
+            0, Set.of(), false, Set.of(), PruneWish.NONE, PruneWish.NONE, DriftWish.NONE, ApplyMode.APPLY, false);
 
     public Wishes {
         hooks = Set.copyOf(hooks);
@@ -51,7 +43,9 @@ public record Wishes(
 
     /// @param annotations of a manifest or of a live object
     public static Wishes of(Json.Obj annotations) {
-        return annotations.fields().isEmpty() ? NONE : WishReader.read(annotations).wishes();
+        return annotations.fields().isEmpty()
+                ? NONE
+                : WishReader.read(annotations).wishes();
     }
 
     /// @return what is wrong with an object's annotations, for the people who write them

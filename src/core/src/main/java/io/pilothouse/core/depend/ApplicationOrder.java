@@ -24,8 +24,8 @@ public final class ApplicationOrder {
     }
 
     /// @param dependsOn of every application of one cluster
-    /// @return what is wrong with an application's own dependencies, in one sentence each; those that merely wait for
-    ///     such a one are not named
+    /// @return what is wrong with an application's own dependencies, in one sentence each; those that merely wait
+    ///     for such a one are not named
     public static Map<ApplicationKey, String> problems(Map<ApplicationKey, List<ApplicationKey>> dependsOn) {
         ApplicationOrder order = new ApplicationOrder(dependsOn);
         Map<ApplicationKey, String> problems = new TreeMap<>();
@@ -77,11 +77,10 @@ public final class ApplicationOrder {
 
     private static List<ApplicationKey> way(
             ApplicationKey from, ApplicationKey last, Map<ApplicationKey, ApplicationKey> cameFrom) {
-        List<ApplicationKey> way = new ArrayList<>(List.of(from));
-        for (ApplicationKey at = last; !at.equals(from); at = cameFrom.get(at)) {
+        List<ApplicationKey> way = new ArrayList<>(List.of(last, from));
+        for (ApplicationKey at = cameFrom.get(last); at != null; at = cameFrom.get(at)) {
             way.addFirst(at);
         }
-        way.addFirst(from);
         return way;
     }
 }

@@ -24,8 +24,8 @@ public final class Needs {
         this.spec = manifest.content().object("spec");
     }
 
-    /// @return their keys; the definition of a custom resource is not among them, since its name cannot be told from
-    ///     here
+    /// @return their keys; the definition of a custom resource is not among them, since its name cannot be told
+    ///     from here
     public static Set<ResourceKey> of(Manifest manifest) {
         Needs needs = new Needs(manifest);
         needs.find();
@@ -99,7 +99,8 @@ public final class Needs {
         });
         for (Json.Obj subject : objects(manifest.content(), "subjects")) {
             if (subject.text("kind").orElse("").equals("ServiceAccount")) {
-                String namespace = subject.text("namespace").orElse(manifest.key().namespace());
+                String namespace =
+                        subject.text("namespace").orElse(manifest.key().namespace());
                 subject.text("name")
                         .ifPresent(name -> found.add(new ResourceKey("", "ServiceAccount", namespace, name)));
             }
@@ -116,8 +117,8 @@ public final class Needs {
     private void local(String group, String kind, Json.Obj holder, String field) {
         holder.text(field)
                 .filter(name -> !name.isEmpty())
-                .ifPresent(name -> found.add(
-                        new ResourceKey(group, kind, manifest.key().namespace(), name)));
+                .ifPresent(name ->
+                        found.add(new ResourceKey(group, kind, manifest.key().namespace(), name)));
     }
 
     private void cluster(String group, String kind, String name) {
@@ -126,7 +127,8 @@ public final class Needs {
 
     static List<Json.Obj> objects(Json.Obj holder, String field) {
         return holder.items(field).stream()
-                .flatMap(item -> item instanceof Json.Obj object ? List.of(object).stream() : List.<Json.Obj>of().stream())
+                .flatMap(item ->
+                        item instanceof Json.Obj object ? List.of(object).stream() : List.<Json.Obj>of().stream())
                 .toList();
     }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 /// What the pods of a workload cannot start without. A workload is known by its shape, so that custom ones, such as an
 /// Argo Rollout, count as well.
 final class PodNeeds {
-    /// Fields beside one another in a volume, an environment variable or a projected source, with where each has the
-    /// name.
+    /// Fields beside one another in a volume, an environment variable or a projected source, with where each has
+    /// the name.
     private static final List<Reference> REFERENCES = List.of(
             new Reference("configMap", "name", "ConfigMap"),
             new Reference("configMapRef", "name", "ConfigMap"),
@@ -80,12 +80,10 @@ final class PodNeeds {
     private void references(Json.Obj holder) {
         for (Reference reference : REFERENCES) {
             Json.Obj target = holder.object(reference.field());
-            boolean isOptional = target.get("optional")
-                    .filter(new Json.Bool(true)::equals)
-                    .isPresent();
+            boolean isOptional =
+                    target.get("optional").filter(new Json.Bool(true)::equals).isPresent();
             if (!isOptional) {
-                target.text(reference.name())
-                        .ifPresent(name -> found.add(new Need("", reference.kind(), name, false)));
+                target.text(reference.name()).ifPresent(name -> found.add(new Need("", reference.kind(), name, false)));
             }
         }
     }

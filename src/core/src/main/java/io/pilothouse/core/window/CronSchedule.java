@@ -28,8 +28,8 @@ public final class CronSchedule {
             1,
             12,
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"));
-    private static final CronField.Range WEEKDAY = new CronField.Range(
-            "day of the week", 0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
+    private static final CronField.Range WEEKDAY =
+            new CronField.Range("day of the week", 0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
 
     /// The 29th of February comes after eight years at the latest.
     private static final int HORIZON_DAYS = 9 * 366;
@@ -129,8 +129,8 @@ public final class CronSchedule {
             return times;
         }
         hours.values().stream()
-                .forEach(hour -> minutes.values().stream()
-                        .forEach(minute -> add(times, date.atTime(hour, minute), rules)));
+                .forEach(hour ->
+                        minutes.values().stream().forEach(minute -> add(times, date.atTime(hour, minute), rules)));
         return times;
     }
 

@@ -31,11 +31,7 @@ class WishesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "pilothouse.io/sync-wave, -3",
-        "argocd.argoproj.io/sync-wave, -3",
-        "helm.sh/hook-weight, -3"
-    })
+    @CsvSource({"pilothouse.io/sync-wave, -3", "argocd.argoproj.io/sync-wave, -3", "helm.sh/hook-weight, -3"})
     void readsTheWave(String annotation, String value) {
         assertThat(wishes(annotation, value).wave()).isEqualTo(-3);
     }

@@ -152,8 +152,8 @@ class CronScheduleTest {
         };
     }
 
-    /// The same by brute force: a minute counts if its wall clock matches, and a change that leaves a matching minute
-    /// out counts itself.
+    /// The same by brute force: a minute counts if its wall clock matches, and a change that leaves a matching
+    /// minute out counts itself.
     private static Set<Instant> everyMinute(String text, ZoneId zone, Instant from, Instant to) {
         List<Set<Integer>> fields = new ArrayList<>();
         String[] parts = text.split(" ", -1);

@@ -90,8 +90,8 @@ class OpeningsTest {
 
     @Test
     void refusesCommandsWhereOneWindowIsForThem() {
-        Openings openings =
-                Openings.of(List.of(notForCommands(deny("0 2 * * *", 60)), deny("30 2 * * *", 10), allow("0 2 * * *", 60)));
+        Openings openings = Openings.of(
+                List.of(notForCommands(deny("0 2 * * *", 60)), deny("30 2 * * *", 10), allow("0 2 * * *", 60)));
         assertThat(openings.isOpenForCommands(at("02:10"))).isTrue();
         assertThat(openings.isOpenForCommands(at("02:35"))).isFalse();
         assertThat(openings.isOpenForCommands(at("04:00"))).isFalse();
@@ -128,7 +128,9 @@ class OpeningsTest {
             // Then
             assertThat(openings.isOpen(now)).as(windows + " at " + now).isEqualTo(isOpen[minute]);
             if (expected.isPresent()) {
-                assertThat(openings.nextChange(now)).as(windows + " after " + now).isEqualTo(expected);
+                assertThat(openings.nextChange(now))
+                        .as(windows + " after " + now)
+                        .isEqualTo(expected);
             }
         }
     }
