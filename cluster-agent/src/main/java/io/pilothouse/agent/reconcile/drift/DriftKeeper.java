@@ -117,7 +117,7 @@ public final class DriftKeeper {
     private boolean isToBeCorrected(Desired wanted, SyncPolicy policy) {
         return policy.drift() == SyncPolicy.DriftPolicy.RECONCILE
                 && !wanted.manifest().annotation("pilothouse.io/drift").equals("notify")
-                && !context.suspensions().isSuspended(application);
+                && !context.suspensions().isStill(application);
     }
 
     private boolean correct(List<Drifted> due, Revision revision, Summons summons) throws InterruptedException {

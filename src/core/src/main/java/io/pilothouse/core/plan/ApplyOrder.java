@@ -1,5 +1,7 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.Wishes;
+import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,6 +47,11 @@ public final class ApplyOrder {
     /// Orders objects as they are applied.
     public static final Comparator<Desired> ORDER =
             Comparator.<Desired>comparingInt(one -> one.wishes().wave()).thenComparing(Desired::key, BY_KIND);
+
+    /// Orders manifests in the same way.
+    public static final Comparator<Manifest> OF_MANIFESTS = Comparator.<Manifest>comparingInt(
+                    manifest -> Wishes.of(manifest).wave())
+            .thenComparing(Manifest::key, BY_KIND);
 
     private ApplyOrder() {}
 

@@ -35,6 +35,13 @@ public record Plan(Revision revision, List<Batch> batches, List<Prune> prunes, L
         }
     }
 
+    /// @return the batches of some phases, in order
+    public List<Batch> batches(HookPhase... phases) {
+        return batches.stream()
+                .filter(batch -> List.of(phases).contains(batch.phase()))
+                .toList();
+    }
+
     public Stream<Step> steps() {
         return batches.stream().flatMap(batch -> batch.steps().stream());
     }

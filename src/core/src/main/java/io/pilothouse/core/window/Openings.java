@@ -103,6 +103,14 @@ public final class Openings {
         return closing.isEmpty() ? "it is outside of every window that allows it" : closing.get(0);
     }
 
+    /// @return a clause: why no run begins, and when one may; empty if one may
+    public String explain(Instant at) {
+        String why = closedBy(at);
+        return why.isEmpty()
+                ? ""
+                : why + nextChange(at).map(next -> "; it opens at " + next).orElse("");
+    }
+
     private static String shown(SyncWindow window) {
         return window.schedule() + " for " + shown(window.duration()) + ", " + window.zone();
     }
