@@ -272,7 +272,8 @@ public final class Reconciler implements AutoCloseable {
                 new ApplicationKey(settings.cluster(), key.layer(), key.namespace(), key.name()),
                 inventory.applied(),
                 inventory.policy(),
-                inventory.entries());
+                inventory.entries(),
+                inventory.hooks());
     }
 
     private void fetched(Source.Fetched fetched) {

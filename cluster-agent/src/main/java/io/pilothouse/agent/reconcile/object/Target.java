@@ -69,6 +69,7 @@ public final class Target {
         declaration = newest;
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
+        table.tolerance().govern(declared.policy());
         table.declare(newest.objects());
         return !isAsApplied;
     }

@@ -14,6 +14,11 @@ import java.util.stream.Stream;
 public record Plan(Revision revision, List<Batch> batches, List<Prune> prunes, List<Batch> onFailure) {
     public static final Plan NOTHING = new Plan(Revision.NONE, List.of(), List.of(), List.of());
 
+    /// A plan without hooks for a failure.
+    public Plan(Revision revision, List<Batch> batches, List<Prune> prunes) {
+        this(revision, batches, prunes, List.of());
+    }
+
     public Plan {
         batches = List.copyOf(batches);
         prunes = List.copyOf(prunes);
@@ -24,6 +29,11 @@ public record Plan(Revision revision, List<Batch> batches, List<Prune> prunes, L
     ///
     /// @param phase objects that are no hooks belong to [HookPhase#SYNC]
     public record Batch(HookPhase phase, int wave, int rank, List<Step> steps) {
+        /// Objects that are no hooks.
+        public Batch(int wave, int rank, List<Step> steps) {
+            this(HookPhase.SYNC, wave, rank, steps);
+        }
+
         public Batch {
             steps = List.copyOf(steps);
         }
