@@ -61,18 +61,28 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         };
     }
 
+    @Override
+    public StepOutcome dryRun(Manifest manifest) {
+        return switch (kinds.resolve(KindName.of(manifest))) {
+            case Kinds.Answer.Unknown unknown -> unknown.failure();
+            case Kinds.Answer.NotServed not -> kinds.failure(manifest.key(), not);
+            // forced, because a conflict is judged when it is met
+            case Kinds.Answer.Served served -> patch(served.resource(), manifest, "true&dryRun=All");
+        };
+    }
+
     private StepOutcome apply(Kinds.Resource resource, Manifest manifest, boolean isForced) {
-        StepOutcome outcome = patch(resource, manifest, isForced);
+        StepOutcome outcome = patch(resource, manifest, String.valueOf(isForced));
         // a person's edit gives way to Git; anybody else has to be asked by a person
         boolean isOverruled = !isForced
                 && outcome instanceof StepOutcome.Conflict conflict
                 && conflict.fields().stream().allMatch(field -> Manager.isHandEdit(field.manager()));
-        return isOverruled ? patch(resource, manifest, true) : outcome;
+        return isOverruled ? patch(resource, manifest, "true") : outcome;
     }
 
-    private StepOutcome patch(Kinds.Resource resource, Manifest manifest, boolean isForced) {
+    private StepOutcome patch(Kinds.Resource resource, Manifest manifest, String forced) {
         // Strict makes newer API servers refuse misspelt fields instead of dropping them; older ones do not know it
-        String path = resource.of(manifest.key()) + "?fieldManager=" + Manager.OURS + "&force=" + isForced
+        String path = resource.of(manifest.key()) + "?fieldManager=" + Manager.OURS + "&force=" + forced
                 + "&fieldValidation=Strict";
         return switch (api.apply(path, manifest.content())) {
             case Api.Reply.NoAnswer none -> none.failure();

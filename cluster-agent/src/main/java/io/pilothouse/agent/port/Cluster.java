@@ -17,6 +17,9 @@ public interface Cluster {
     /// @param isForced overrule whoever owns the fields, because the caller knows that only people's edits do
     StepOutcome apply(Manifest manifest, boolean isForced);
 
+    /// Asks what [#apply] would come to, with the API server's own defaults, rules and webhooks. Changes nothing.
+    StepOutcome dryRun(Manifest manifest);
+
     /// Deletes one object with what it owns, if it still has this UID.
     StepOutcome delete(ResourceKey key, String apiVersion, String uid);
 

@@ -51,6 +51,11 @@ final class CountingCluster implements Cluster {
     }
 
     @Override
+    public StepOutcome dryRun(Manifest manifest) {
+        return real.dryRun(manifest);
+    }
+
+    @Override
     public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
         deleted.add(key);
         return real.delete(key, apiVersion, uid);

@@ -97,7 +97,7 @@ public final class DriftKeeper {
 
     private boolean isToBeCorrected(Desired wanted) {
         return table.tolerance().treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.RECONCILE
-                && !context.suspensions().isSuspended(application);
+                && !context.suspensions().isStill(application);
     }
 
     /// @return the fields of an object that are left alone for now

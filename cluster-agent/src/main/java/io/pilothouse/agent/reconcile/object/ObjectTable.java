@@ -9,6 +9,7 @@ import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.drift.Unowned;
 import io.pilothouse.core.health.Healthcheck;
 import io.pilothouse.core.health.Verdict;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
@@ -152,6 +153,28 @@ public final class ObjectTable {
         desired.values().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
         entries.values().forEach(entry -> kinds.add(KindName.of(entry)));
         return kinds;
+    }
+
+    /// @return which hooks of the newest run have ended
+    public HookRecord hooks() {
+        return head.hooks();
+    }
+
+    /// Takes down which hooks have ended; the cluster learns of it when the inventory is kept.
+    public void keep(HookRecord hooks) {
+        head = head.with(hooks);
+    }
+
+    /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
+    public void made(Desired hook, Json.Obj live) {
+        String apiVersion = hook.manifest().apiVersion();
+        InventoryEntry entry = entry(hook.key())
+                .orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
+        entries.put(
+                hook.key(),
+                entry.applied(
+                        apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
+        see(hook.key(), live);
     }
 
     /// Takes what Git declares now. What was concluded from comparing with another manifest no longer counts.
