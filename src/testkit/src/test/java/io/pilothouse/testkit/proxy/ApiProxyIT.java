@@ -148,7 +148,8 @@ class ApiProxyIT {
                 seen.add("closed");
             }
         };
-        try (Watch ignored = client.configMaps().inNamespace(namespace).watch(watcher)) {
+        try (Watch watch = client.configMaps().inNamespace(namespace).watch(watcher)) {
+            assertThat(watch).isNotNull();
             client.resource(map("watched")).create();
             await(seen, "watched");
             // When
