@@ -113,7 +113,7 @@ final class StatusLog implements ReportSink {
     private static boolean isOnItsWay(RunPhase phase) {
         return switch (phase) {
             case QUEUED, RUNNING, WAITING -> true;
-            case IDLE, SUCCEEDED, FAILED, SUPERSEDED -> false;
+            case IDLE, SUCCEEDED, FAILED, SUPERSEDED, CANCELLED -> false;
         };
     }
 

@@ -55,6 +55,10 @@ final class Commands {
             return CommandOutcome.refused(
                     "This agent cares for cluster " + cluster + ", not for " + command.cluster() + ".");
         }
+        Optional<String> objection = command.objection();
+        if (objection.isPresent()) {
+            return CommandOutcome.refused("The command " + objection.get() + ".");
+        }
         if (!disconnected.get().isEmpty()) {
             return CommandOutcome.failed("The agent cannot reach its cluster: " + disconnected.get());
         }
@@ -69,6 +73,8 @@ final class Commands {
                 case SYNC_NOW -> syncNow(application);
                 case SUSPEND -> suspend(command);
                 case RESUME -> resume(application);
+                case CANCEL, APPROVE, UNDO ->
+                    CommandOutcome.refused("This version of the agent cannot do " + command.verb() + " yet.");
             };
         } catch (InventoryStore.UnusableException e) {
             return CommandOutcome.failed(
