@@ -62,6 +62,11 @@ public final class Fields {
         }
     }
 
+    /// @return true if there is something
+    public boolean has(String field) {
+        return get(field).isPresent();
+    }
+
     /// @return where the field stands
     public Origin origin(String field) {
         return document.origin(file, append(field).toArray(String[]::new));

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Reads `ignore`: drift that is left alone. Each entry says why, because nobody remembers a year later.
 final class IgnoreFields {
     private static final int MOST = 100;
+    private static final int LONGEST = 1_000;
 
     private IgnoreFields() {}
 
@@ -21,7 +22,10 @@ final class IgnoreFields {
             ObjectTarget target = TargetFields.read(rule);
             List<String> paths = rule.texts("paths");
             rule.requires("paths");
-            if (paths.stream().anyMatch(path -> !path.startsWith("/") || path.endsWith("/") || path.length() > 1_000)) {
+            boolean hasNone = rule.has("paths") && paths.isEmpty();
+            boolean isWrong = paths.stream()
+                    .anyMatch(path -> !path.startsWith("/") || path.endsWith("/") || path.length() > LONGEST);
+            if (isWrong || hasNone) {
                 rule.wrong(
                         "paths", "must name fields as /spec/replicas, each with a slash before it and none at its end");
                 paths = List.of();
