@@ -2,11 +2,13 @@ package io.pilothouse.agent.reconcile.drift;
 
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Applier;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Retry;
 import io.pilothouse.agent.reconcile.pace.Summons;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Manager;
@@ -121,11 +123,12 @@ public final class DriftKeeper {
     }
 
     private boolean correct(List<Drifted> due, Revision revision, Summons summons) throws InterruptedException {
+        Tenant tenant = table.tenantOf(context.cluster());
         List<Applier.Result<Drifted>> results = Applier.all(
                 due,
                 context.settings().workers(),
                 summons::isClosed,
-                one -> context.cluster().apply(one.wanted().manifest(), isOnlyByHand(one.fields())));
+                one -> tenant.apply(one.wanted().manifest(), ApplyMode.APPLY, isOnlyByHand(one.fields())));
         Instant now = context.now();
         boolean hasApplied = false;
         for (Applier.Result<Drifted> result : results) {

@@ -1,7 +1,9 @@
 package io.pilothouse.agent.reconcile.object;
 
+import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.Comparison;
@@ -41,6 +43,7 @@ public final class ObjectTable {
     private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
     private Inventory head;
     private boolean isIgnoringDrift;
+    private String serviceAccount = "";
 
     /// What is known of a live object.
     ///
@@ -80,6 +83,16 @@ public final class ObjectTable {
     void govern(Revision applied, SyncPolicy policy) {
         head = head.at(applied, policy);
         isIgnoringDrift = policy.drift() == SyncPolicy.DriftPolicy.IGNORE;
+    }
+
+    /// @param account that the objects are changed as; empty for the usual one
+    void writeAs(String account) {
+        serviceAccount = account;
+    }
+
+    /// @return who changes these objects
+    public Tenant tenantOf(Cluster cluster) {
+        return cluster.as(head.application(), serviceAccount);
     }
 
     /// Remembers that an object is about to be applied.

@@ -2,10 +2,12 @@ package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Applier;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -54,11 +56,12 @@ final class BatchApplier {
         if (due.isEmpty()) {
             return;
         }
+        Tenant tenant = table.tenantOf(context.cluster());
         List<Applier.Result<Desired>> results = Applier.all(
                 due,
                 context.settings().workers(),
                 summons::isOvertaken,
-                wanted -> context.cluster().apply(wanted.manifest(), false));
+                wanted -> tenant.apply(wanted.manifest(), ApplyMode.APPLY, false));
         for (Applier.Result<Desired> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {

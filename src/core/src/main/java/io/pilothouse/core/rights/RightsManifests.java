@@ -32,9 +32,9 @@ public final class RightsManifests {
         manifests.add(object("v1", "Namespace", "", namespace));
         manifests.add(object("v1", "ServiceAccount", namespace, Writer.AGENT));
         manifests.add(role("ClusterRole", "", Writer.AGENT, Rules.readEverything()));
-        manifests.add(binding("ClusterRoleBinding", "", "ClusterRole", Writer.AGENT, namespace, Writer.AGENT));
+        manifests.add(clusterBinding(Writer.AGENT, namespace, Writer.AGENT));
         manifests.add(role("Role", namespace, Writer.AGENT, ownRules()));
-        manifests.add(binding("RoleBinding", namespace, "Role", Writer.AGENT, namespace, Writer.AGENT));
+        manifests.add(binding(namespace, "Role", Writer.AGENT, namespace, Writer.AGENT));
         manifests.add(role("ClusterRole", "", Writer.APPLIER, Rules.writeWorkloads()));
         manifests.add(role("ClusterRole", "", IMPERSONATE, List.of(impersonate(Writer.APPLIER))));
         if (hasInfra) {
@@ -50,9 +50,9 @@ public final class RightsManifests {
         return List.of(
                 object("v1", "ServiceAccount", namespace, Writer.INFRA_APPLIER),
                 role("ClusterRole", "", Writer.INFRA_APPLIER, rules),
-                binding("ClusterRoleBinding", "", "ClusterRole", Writer.INFRA_APPLIER, namespace, Writer.INFRA_APPLIER),
+                clusterBinding(Writer.INFRA_APPLIER, namespace, Writer.INFRA_APPLIER),
                 role("Role", namespace, IMPERSONATE, List.of(impersonate(Writer.INFRA_APPLIER))),
-                binding("RoleBinding", namespace, "Role", IMPERSONATE, namespace, Writer.AGENT));
+                binding(namespace, "Role", IMPERSONATE, namespace, Writer.AGENT));
     }
 
     /// What a namespace needs so that its folder can be applied: an account that may write there, and the agent's
@@ -62,8 +62,23 @@ public final class RightsManifests {
     public static List<Json.Obj> tenant(String namespace, String agentNamespace) {
         return List.of(
                 object("v1", "ServiceAccount", namespace, Writer.APPLIER),
-                binding("RoleBinding", namespace, "ClusterRole", Writer.APPLIER, namespace, Writer.APPLIER),
-                binding("RoleBinding", namespace, "ClusterRole", IMPERSONATE, agentNamespace, Writer.AGENT));
+                binding(namespace, "ClusterRole", Writer.APPLIER, namespace, Writer.APPLIER),
+                binding(namespace, "ClusterRole", IMPERSONATE, agentNamespace, Writer.AGENT));
+    }
+
+    /// What custom kinds need on top: the agent reads them, the infra layer writes them. A tenant gets them by a
+    /// RoleBinding to the second role, in its namespace.
+    ///
+    /// @param group such as `cert-manager.io`
+    /// @param plurals such as `certificates`
+    public static List<Json.Obj> kinds(String group, List<String> plurals, String agentNamespace) {
+        String reads = "pilothouse-read." + group;
+        String writes = "pilothouse-write." + group;
+        return List.of(
+                role("ClusterRole", "", reads, List.of(Rules.rule(group, plurals, List.of(), Rules.READS))),
+                role("ClusterRole", "", writes, List.of(Rules.rule(group, plurals, List.of(), Rules.WRITES))),
+                clusterBinding(reads, agentNamespace, Writer.AGENT),
+                clusterBinding(writes, agentNamespace, Writer.INFRA_APPLIER));
     }
 
     /// What the agent writes as itself.
@@ -93,10 +108,20 @@ public final class RightsManifests {
     }
 
     private static Json.Obj binding(
-            String kind, String namespace, String roleKind, String role, String accountNamespace, String account) {
+            String namespace, String roleKind, String role, String accountNamespace, String account) {
+        return bound(object(RBAC + "/v1", "RoleBinding", namespace, role), roleKind, role, accountNamespace, account);
+    }
+
+    /// The name tells the agent's namespace, so that two agents of one cluster do not take each other's rights.
+    private static Json.Obj clusterBinding(String role, String namespace, String account) {
+        Json.Obj binding = object(RBAC + "/v1", "ClusterRoleBinding", "", role + "." + namespace);
+        return bound(binding, "ClusterRole", role, namespace, account);
+    }
+
+    private static Json.Obj bound(
+            Json.Obj binding, String roleKind, String role, String accountNamespace, String account) {
         Json.Obj subject = texts("kind", "ServiceAccount", "name", account, "namespace", accountNamespace);
-        return object(RBAC + "/v1", kind, namespace, role)
-                .with("roleRef", texts("apiGroup", RBAC, "kind", roleKind, "name", role))
+        return binding.with("roleRef", texts("apiGroup", RBAC, "kind", roleKind, "name", role))
                 .with("subjects", new Json.Arr(List.of(subject)));
     }
 

@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 /// Rules of RBAC, in short: `apps: deployments daemonsets`. No wildcards, so that what a role allows can be read off
 /// it, and so that an upgrade of Kubernetes never widens it.
 final class Rules {
-    private static final List<String> WRITES = List.of("get", "create", "patch", "update", "delete");
-    private static final List<String> READS = List.of("get", "list", "watch");
+    static final List<String> WRITES = List.of("get", "create", "patch", "update", "delete");
+    static final List<String> READS = List.of("get", "list", "watch");
 
     /// What applications are made of.
     private static final List<String> WORKLOADS = List.of(

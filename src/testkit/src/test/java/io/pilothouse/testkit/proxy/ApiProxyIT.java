@@ -40,6 +40,7 @@ class ApiProxyIT {
         Config config = Config.fromKubeconfig(kubeconfig);
         config.setRequestRetryBackoffLimit(0);
         config.setWatchReconnectLimit(0);
+        config.setOnlyHttpWatches(true);
         if (!impersonated.isEmpty()) {
             config.setImpersonateUsername(impersonated);
         }
@@ -89,7 +90,8 @@ class ApiProxyIT {
         try (KubernetesClient nobody = client(proxy.kubeconfigText(), "system:serviceaccount:x:y")) {
             assertThatThrownBy(() -> nobody.resource(map("as-nobody")).create())
                     .isInstanceOfSatisfying(
-                            KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(403));
+                            KubernetesClientException.class,
+                            e -> assertThat(e.getCode()).isEqualTo(403));
             // When
             proxy.inject(Asked::isWrite, new Fault.Strip("Impersonate-User"), 1);
             nobody.resource(map("as-admin")).create();
@@ -105,7 +107,8 @@ class ApiProxyIT {
         // When / Then
         assertThatThrownBy(() -> client.resource(map("late")).create())
                 .isInstanceOfSatisfying(
-                        KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(429));
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(429));
         assertThat(client.resource(map("late")).create().getData()).containsEntry("key", "value");
     }
 
