@@ -282,7 +282,7 @@ public final class Rollout {
         telling.run();
         withWorker(waited -> {
             context.signals().runStarted(waited);
-            if (writeAhead() && rehearse()) {
+            if (hasNamespace() && writeAhead() && rehearse()) {
                 enter(Section.OBJECTS, plan.batches(HookPhase.PRE_DELETE, HookPhase.PRE_SYNC, HookPhase.SYNC));
             }
         });
@@ -314,6 +314,17 @@ public final class Rollout {
         } finally {
             context.workers().release();
         }
+    }
+
+    /// Without its namespace nothing of an application can be applied, or even tried.
+    private boolean hasNamespace() {
+        boolean isWanted = target.policy().options().isCreatingNamespace() && !target.isRemoved();
+        if (isWanted
+                && table.tenantOf(context.cluster()).createNamespace() instanceof StepOutcome.Failure failure) {
+            fail(List.of(failure));
+            return false;
+        }
+        return true;
     }
 
     /// Nothing is applied before the cluster remembers that it is about to be.
