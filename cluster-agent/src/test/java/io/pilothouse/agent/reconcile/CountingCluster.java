@@ -23,6 +23,9 @@ final class CountingCluster implements Cluster {
     final List<ResourceKey> applied = new CopyOnWriteArrayList<>();
     final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
     final AtomicInteger stored = new AtomicInteger();
+    /// The most applies there were at once.
+    final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger now = new AtomicInteger();
     private volatile Predicate<Manifest> hangsAt = _ -> false;
 
     CountingCluster(Cluster real) {
@@ -63,7 +66,12 @@ final class CountingCluster implements Cluster {
                 return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
             }
             applied.add(manifest.key());
-            return behind.apply(manifest, mode, isForced);
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+                return behind.apply(manifest, mode, isForced);
+            } finally {
+                now.decrementAndGet();
+            }
         }
 
         @Override

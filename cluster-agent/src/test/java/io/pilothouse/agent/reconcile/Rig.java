@@ -17,6 +17,7 @@ import io.pilothouse.core.command.Command;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import io.pilothouse.testkit.cluster.Rights;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,8 @@ final class Rig implements AutoCloseable {
     final CountedSignals signals = new CountedSignals();
     final String home;
     private KubeCluster kube;
+    /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
+    volatile Duration ahead = Duration.ZERO;
     CountingCluster counting;
     Reconciler reconciler;
 
@@ -75,7 +78,7 @@ final class Rig implements AutoCloseable {
                         Duration.ofMinutes(10),
                         0,
                         16,
-                        InstantSource.system(),
+                        (InstantSource) () -> Instant.now().plus(ahead),
                         RandomGenerator.getDefault()),
                 source,
                 counting,
