@@ -20,6 +20,7 @@ final class CountingCluster implements Cluster {
     final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
     final AtomicInteger stored = new AtomicInteger();
     private volatile Predicate<Manifest> hangsAt = _ -> false;
+    private volatile boolean isHanging;
 
     CountingCluster(Cluster real) {
         this.real = real;
@@ -28,6 +29,11 @@ final class CountingCluster implements Cluster {
     /// From the first such apply on nothing is done any more, as after `kill -9`.
     void hangAt(Predicate<Manifest> manifests) {
         hangsAt = manifests;
+    }
+
+    /// @return true if that has happened
+    boolean isHanging() {
+        return isHanging;
     }
 
     @Override
@@ -39,6 +45,7 @@ final class CountingCluster implements Cluster {
     public StepOutcome apply(Manifest manifest, boolean isForced) {
         if (hangsAt.test(manifest)) {
             hangsAt = _ -> true;
+            isHanging = true;
             try {
                 new java.util.concurrent.CountDownLatch(1).await();
             } catch (InterruptedException e) {
