@@ -32,6 +32,11 @@ public final class Codes {
     /// What the object depends on was not applied.
     public static final String DEPENDENCY = "PH-319";
 
+    /// The agent may not act as the account that an application's objects are written as.
+    public static final String NO_ACCOUNT = "PH-220";
+    /// An object is larger than a cluster takes.
+    public static final String TOO_LARGE = "PH-325";
+
     /// The API server does not answer.
     public static final String UNREACHABLE = "PH-320";
     /// The API server does not accept the agent's credentials.

@@ -89,7 +89,7 @@ class DriftIT {
         // Then
         Rig.await()
                 .until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.CONFLICT));
-        assertThat(rig.reports.application(app).orElseThrow().message()).contains(".data.key", "their-controller");
+        assertThat(rig.reports.application(app).orElseThrow().message()).contains("/data/key", "their-controller");
         assertThat(rig.reports.drift(app).get(0)).satisfies(record -> {
             assertThat(record.action()).isEqualTo(DriftRecord.Action.FAILED);
             assertThat(record.fields().get(0).manager()).isEqualTo("their-controller");

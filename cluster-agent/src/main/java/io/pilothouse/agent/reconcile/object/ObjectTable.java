@@ -1,7 +1,10 @@
 package io.pilothouse.agent.reconcile.object;
 
+import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.Comparison;
@@ -18,6 +21,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Observed;
+import io.pilothouse.core.policy.SyncOptions;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
 import java.util.ArrayList;
@@ -42,6 +46,8 @@ public final class ObjectTable {
     private final Map<ResourceKey, Live> live = new HashMap<>();
     private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
     private Inventory head;
+    private String serviceAccount = "";
+    private SyncOptions options = SyncOptions.DEFAULT;
 
     /// What is known of a live object.
     ///
@@ -86,6 +92,23 @@ public final class ObjectTable {
     /// @param policy under which it is deleted when the folder is gone
     void govern(Revision applied, SyncPolicy policy) {
         head = head.at(applied, policy);
+    }
+
+    /// @param account that the objects are changed as; empty for the usual one
+    void writeAs(String account, SyncOptions how) {
+        serviceAccount = account;
+        options = how;
+    }
+
+    /// @return how an object is brought to what Git declares
+    ApplyMode modeOf(Desired wanted) {
+        ApplyMode wish = wanted.wishes().apply();
+        return options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
+    }
+
+    /// @return who changes these objects
+    public Tenant tenantOf(Cluster cluster) {
+        return cluster.as(head.application(), serviceAccount);
     }
 
     /// Remembers that an object is about to be applied.

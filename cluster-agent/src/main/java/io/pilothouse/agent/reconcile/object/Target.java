@@ -70,6 +70,7 @@ public final class Target {
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
         table.tolerance().govern(declared.policy());
+        table.writeAs(declared.policy().serviceAccount(), policy.options());
         table.declare(newest.objects());
         return !isAsApplied;
     }

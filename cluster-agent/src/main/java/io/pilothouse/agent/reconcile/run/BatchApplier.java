@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Trial;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
@@ -36,7 +37,7 @@ final class BatchApplier {
         this.context = context;
         this.table = table;
         this.summons = summons;
-        this.sending = new Sending(context.cluster(), table.tolerance());
+        this.sending = new Sending(context, table);
     }
 
     void reset() {
@@ -60,9 +61,9 @@ final class BatchApplier {
         if (due.isEmpty()) {
             return;
         }
-        List<Applier.Result<Desired>> results = Applier.all(
+        List<Applier.Result<Desired, StepOutcome>> results = Applier.all(
                 due, context.settings().workers(), summons::isOvertaken, wanted -> sending.apply(wanted, false));
-        for (Applier.Result<Desired> result : results) {
+        for (Applier.Result<Desired, StepOutcome> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {
                     writes += table.applied(result.item(), applied, revision) ? 1 : 0;
@@ -79,13 +80,10 @@ final class BatchApplier {
         List<Desired> due =
                 plan.steps().filter(Step::isWrite).map(Step::desired).toList();
         List<Manifest> together = due.stream().map(Desired::manifest).toList();
-        List<Applier.Result<Desired>> results = Applier.all(
-                due,
-                context.settings().workers(),
-                summons::isOvertaken,
-                wanted -> context.cluster().dryRun(wanted.manifest()));
-        for (Applier.Result<Desired> result : results) {
-            if (result.outcome() instanceof StepOutcome.Failure failure
+        List<Applier.Result<Desired, Trial>> results =
+                Applier.all(due, context.settings().workers(), summons::isOvertaken, sending::rehearse);
+        for (Applier.Result<Desired, Trial> result : results) {
+            if (result.outcome() instanceof Trial.Refused(StepOutcome.Failure failure)
                     && !isExcused(failure, result.item().manifest(), together)) {
                 fail(result.item(), failure);
             }

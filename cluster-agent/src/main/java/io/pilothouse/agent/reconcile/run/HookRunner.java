@@ -4,8 +4,10 @@ import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.annotation.HookDelete;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.health.Healthcheck;
@@ -109,7 +111,7 @@ final class HookRunner {
         if (!desired.wishes().hookDelete().contains(HookDelete.BEFORE_CREATION)) {
             return apply(key, desired);
         }
-        StepOutcome outcome = context.cluster()
+        StepOutcome outcome = tenant()
                 .delete(
                         key.object(),
                         desired.manifest().apiVersion(),
@@ -118,7 +120,7 @@ final class HookRunner {
     }
 
     private Optional<StepOutcome.Failure> apply(HookKey key, Desired desired) {
-        return switch (context.cluster().apply(marked(desired.manifest(), table.hooks().mark(key)), false)) {
+        return switch (tenant().apply(marked(desired.manifest(), table.hooks().mark(key)), ApplyMode.APPLY, false)) {
             case StepOutcome.Applied applied -> {
                 table.made(desired, applied.live());
                 hooks.put(key, hook(key).at(progress(key, applied.live())));
@@ -248,6 +250,10 @@ final class HookRunner {
         });
     }
 
+    private Tenant tenant() {
+        return table.tenantOf(context.cluster());
+    }
+
     /// Deletes whatever is left of hooks: nobody will make them again.
     void sweep(Iterable<Desired> all) {
         all.forEach(this::delete);
@@ -260,7 +266,7 @@ final class HookRunner {
                 .orElse("");
         if (uid.isEmpty()) {
             table.strike(key);
-        } else if (context.cluster().delete(key, desired.manifest().apiVersion(), uid) instanceof StepOutcome.Deleted) {
+        } else if (tenant().delete(key, desired.manifest().apiVersion(), uid) instanceof StepOutcome.Deleted) {
             table.strike(key);
             table.forget(key);
         }

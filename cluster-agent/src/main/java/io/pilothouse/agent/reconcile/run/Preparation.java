@@ -1,5 +1,7 @@
 package io.pilothouse.agent.reconcile.run;
 
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
@@ -7,6 +9,7 @@ import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.plan.Declaration;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Planner;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Makes a run ready: its plan, and the cluster's memory of what is about to be done. Belongs to the application's
@@ -45,6 +48,16 @@ final class Preparation {
             return record;
         }
         return (isCommanded ? record.again() : record).withFarewell(declared.farewell());
+    }
+
+    /// Without its namespace nothing of an application can be applied, or even tried.
+    ///
+    /// @return why it cannot be made, if the policy says so
+    Optional<StepOutcome.Failure> createNamespace(Cluster cluster) {
+        boolean isWanted = target.policy().options().isCreatingNamespace() && !target.isRemoved();
+        return isWanted && table.tenantOf(cluster).createNamespace() instanceof StepOutcome.Failure failure
+                ? Optional.of(failure)
+                : Optional.empty();
     }
 
     /// Nothing is applied before the cluster remembers that it is about to be.

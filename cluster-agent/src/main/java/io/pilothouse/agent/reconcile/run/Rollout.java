@@ -269,10 +269,16 @@ public final class Rollout {
         telling.run();
         context.workers().with(waited -> {
             context.signals().runStarted(waited);
-            if (isKept(preparation.writeAhead(plan)) && rehearse()) {
+            if (hasNamespace() && isKept(preparation.writeAhead(plan)) && rehearse()) {
                 enter(Section.OBJECTS, plan.batches(HookPhase.PRE_DELETE, HookPhase.PRE_SYNC, HookPhase.SYNC));
             }
         });
+    }
+
+    private boolean hasNamespace() {
+        Optional<StepOutcome.Failure> failure = preparation.createNamespace(context.cluster());
+        failure.ifPresent(why -> fail(List.of(why)));
+        return failure.isEmpty();
     }
 
     private boolean keepInventory() {
