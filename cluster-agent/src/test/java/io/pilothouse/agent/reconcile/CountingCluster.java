@@ -27,6 +27,7 @@ final class CountingCluster implements Cluster {
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger now = new AtomicInteger();
     private volatile Predicate<Manifest> hangsAt = _ -> false;
+    private volatile boolean isHanging;
 
     CountingCluster(Cluster real) {
         this.real = real;
@@ -35,6 +36,11 @@ final class CountingCluster implements Cluster {
     /// From the first such apply on nothing is done any more, as after `kill -9`.
     void hangAt(Predicate<Manifest> manifests) {
         hangsAt = manifests;
+    }
+
+    /// @return true if that has happened
+    boolean isHanging() {
+        return isHanging;
     }
 
     @Override
@@ -58,6 +64,7 @@ final class CountingCluster implements Cluster {
         public StepOutcome apply(Manifest manifest, ApplyMode mode, boolean isForced) {
             if (hangsAt.test(manifest)) {
                 hangsAt = _ -> true;
+                isHanging = true;
                 try {
                     new java.util.concurrent.CountDownLatch(1).await();
                 } catch (InterruptedException e) {

@@ -43,6 +43,22 @@ public enum Stage {
         this.phase = phase;
     }
 
+    /// @return true if it goes on by itself, unless it waits
+    boolean isUnderWay() {
+        return switch (this) {
+            case IDLE, QUEUED, APPLYING, BARRIER, HEALTH, SUPERSEDED -> true;
+            case UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> false;
+        };
+    }
+
+    /// @return true if all was applied that is going to be
+    boolean isPastApply() {
+        return switch (this) {
+            case IDLE, QUEUED, APPLYING, BARRIER, SUPERSEDED -> false;
+            case HEALTH, UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> true;
+        };
+    }
+
     /// @return true if there is something to cancel
     public boolean isUnfinished() {
         return switch (this) {
