@@ -32,13 +32,15 @@ public final class ServerLoad {
         return servers.stream().mapToDouble(ProcStat::seconds).sum();
     }
 
-    /// @return how many requests for the objects of these kinds were answered so far
+    /// @return how many requests for the objects of these kinds were answered so far, those for their status not counted:
+    ///     such are the controllers' own
     /// @param verbs as the API server's metrics name them, such as `APPLY`; a watch counts when it ends
     public long requests(List<String> resources, List<String> verbs) throws IOException, InterruptedException {
         long sum = 0;
         for (String line : api.text("/metrics").split("\n", -1)) {
             Matcher matcher = COUNT.matcher(line);
             if (matcher.matches()
+                    && label(matcher.group(1), "subresource").isEmpty()
                     && resources.contains(label(matcher.group(1), "resource"))
                     && verbs.contains(label(matcher.group(1), "verb"))) {
                 sum += (long) Double.parseDouble(matcher.group(2));
