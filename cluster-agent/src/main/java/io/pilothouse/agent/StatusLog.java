@@ -1,6 +1,6 @@
 package io.pilothouse.agent;
 
-import io.pilothouse.agent.reconcile.ReportSink;
+import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.fleet.AgentReport;
@@ -113,7 +113,7 @@ final class StatusLog implements ReportSink {
     private static boolean isOnItsWay(RunPhase phase) {
         return switch (phase) {
             case QUEUED, RUNNING, WAITING -> true;
-            case IDLE, SUCCEEDED, FAILED, SUPERSEDED -> false;
+            case IDLE, SUCCEEDED, FAILED, SUPERSEDED, CANCELLED -> false;
         };
     }
 

@@ -111,15 +111,20 @@ class CommandIT extends ConnectedHub {
         Status noVerb = refusal(command(id, C).setVerb(Verb.VERB_UNSPECIFIED));
         Status tooLong =
                 refusal(command(id, C).setTimeToLive(Duration.newBuilder().setSeconds(90_000)));
+        Status noHash = refusal(command(id, C)
+                .setVerb(Verb.VERB_APPROVE)
+                .setApplication(Values.toProto(app(C, "web")))
+                .setArgument("yes"));
         // Then
         assertThat(unknownCluster.getCode()).isEqualTo(Status.Code.NOT_FOUND);
         assertThat(unknownCluster.getDescription())
                 .isEqualTo("no cluster is named \"prod-eu1\"; did you mean prod-eu-1?");
         assertThat(unknownApplication.getCode()).isEqualTo(Status.Code.NOT_FOUND);
         assertThat(unknownApplication.getDescription()).contains("did you mean app/shop/web?");
-        assertThat(List.of(noUuid, noVerb, tooLong))
+        assertThat(List.of(noUuid, noVerb, tooLong, noHash))
                 .extracting(Status::getCode)
                 .containsOnly(Status.Code.INVALID_ARGUMENT);
+        assertThat(noHash.getDescription()).contains("must be the plan's hash");
         assertThat(hub.snapshot().commands()).isEmpty();
     }
 

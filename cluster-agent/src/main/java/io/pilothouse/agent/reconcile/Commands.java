@@ -1,5 +1,7 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.InventoryStore;
+import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import java.util.LinkedHashMap;
@@ -55,6 +57,10 @@ final class Commands {
             return CommandOutcome.refused(
                     "This agent cares for cluster " + cluster + ", not for " + command.cluster() + ".");
         }
+        Optional<String> objection = command.objection();
+        if (objection.isPresent()) {
+            return CommandOutcome.refused("The command " + objection.get() + ".");
+        }
         if (!disconnected.get().isEmpty()) {
             return CommandOutcome.failed("The agent cannot reach its cluster: " + disconnected.get());
         }
@@ -69,6 +75,8 @@ final class Commands {
                 case SYNC_NOW -> syncNow(application);
                 case SUSPEND -> suspend(command);
                 case RESUME -> resume(application);
+                case CANCEL, APPROVE, UNDO ->
+                    CommandOutcome.refused("This version of the agent cannot do " + command.verb() + " yet.");
             };
         } catch (InventoryStore.UnusableException e) {
             return CommandOutcome.failed(

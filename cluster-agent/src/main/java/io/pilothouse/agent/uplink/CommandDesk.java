@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /// Takes commands in, runs each id once, and reports how it went.
 ///
-/// Suspend and resume have a lane of their own beside sync, so that stopping a cluster never waits for a slow Git
-/// server; within a lane commands keep their order. A command that waited longer than it may live expires. Time is
-/// monotonic and counts from its arrival, so clocks that disagree cannot revive an old order.
+/// What stops the agent or lets it go on has a lane of its own beside what makes it write, so that stopping a cluster
+/// never waits for a slow Git server; within a lane commands keep their order. A command that waited longer than it may
+/// live expires. Time is monotonic and counts from its arrival, so clocks that disagree cannot revive an old order.
 ///
 /// Confined to the uplink's thread, but for the commands themselves, which run on threads of their own, one a
 /// lane.
@@ -37,8 +37,8 @@ final class CommandDesk {
 
         static Lane of(Command.Verb verb) {
             return switch (verb) {
-                case SYNC_NOW -> SYNC;
-                case SUSPEND, RESUME -> CONTROL;
+                case SYNC_NOW, APPROVE, UNDO -> SYNC;
+                case SUSPEND, RESUME, CANCEL -> CONTROL;
             };
         }
     }

@@ -181,6 +181,17 @@ public final class ApplicationModel implements FleetListener {
                 isSuspended ? Optional.of("The application is suspended; resume it first.") : Optional.empty();
             case SUSPEND -> isSuspended ? Optional.of("It is suspended already.") : Optional.empty();
             case RESUME -> isSuspended ? Optional.empty() : Optional.of("It is not suspended.");
+            case CANCEL ->
+                isUnderWay(status.get().get()) ? Optional.empty() : Optional.of("No run is under way or waiting.");
+            case APPROVE, UNDO ->
+                isSuspended ? Optional.of("The application is suspended; resume it first.") : Optional.empty();
+        };
+    }
+
+    private static boolean isUnderWay(ApplicationStatus status) {
+        return switch (status.phase()) {
+            case QUEUED, RUNNING, WAITING -> true;
+            case IDLE, SUCCEEDED, FAILED, SUPERSEDED, CANCELLED -> false;
         };
     }
 

@@ -38,6 +38,10 @@ import javafx.scene.layout.VBox;
 
 /// The screen of one application.
 public final class ApplicationView implements Screen {
+    /// The verbs with a button here: the others are about a run, a plan or a prune that this screen does not show.
+    private static final List<Command.Verb> BUTTONS =
+            List.of(Command.Verb.SYNC_NOW, Command.Verb.SUSPEND, Command.Verb.RESUME);
+
     private final ApplicationModel model;
     private final Function<FleetListener, Subscription> fleet;
     private final Dialogs dialogs;
@@ -75,7 +79,7 @@ public final class ApplicationView implements Screen {
         HBox header = new HBox(8, crumbs, Labels.spring());
         header.getStyleClass().add("screen-header");
         header.setAlignment(Pos.CENTER_LEFT);
-        for (Command.Verb verb : Command.Verb.values()) {
+        for (Command.Verb verb : BUTTONS) {
             header.getChildren().add(action(verb));
         }
         HBox axes = new HBox(8, sync, health, revision, run);
@@ -158,6 +162,11 @@ public final class ApplicationView implements Screen {
                 "The agent stops applying and correcting this application until it is resumed. It goes on"
                         + " watching and reporting.";
             case RESUME -> "The agent takes up applying and correcting again, beginning with the newest commit.";
+            case CANCEL ->
+                "The agent stops the run that is under way or waiting. What it applied stays; the next commit"
+                        + " begins another.";
+            case APPROVE -> "The agent deletes what the plan deletes and what it held back until somebody approves.";
+            case UNDO -> "The agent creates again what the last prune of this application deleted.";
         };
         dialogs.ask(
                 new Confirm.Question(
@@ -235,7 +244,7 @@ public final class ApplicationView implements Screen {
                 isSame ? "Applied is what Git desires." : "Applied → desired by Git.",
                 isOld);
         Condition running = switch (status.phase()) {
-            case IDLE, SUCCEEDED, SUPERSEDED -> status.isSuspended() ? Condition.PAUSED : Condition.IN_SYNC;
+            case IDLE, SUCCEEDED, SUPERSEDED, CANCELLED -> status.isSuspended() ? Condition.PAUSED : Condition.IN_SYNC;
             case QUEUED -> Condition.BEHIND;
             case RUNNING, WAITING -> Condition.APPLYING;
             case FAILED -> Condition.FAILED;

@@ -86,6 +86,7 @@ public final class HubLink implements Hub, AutoCloseable {
                 .setCommandId(command.id())
                 .setCluster(command.cluster())
                 .setVerb(Commands.toProto(command.verb()))
+                .setArgument(command.argument())
                 .setReason(command.reason())
                 .setTimeToLive(Values.toProto(command.timeToLive()));
         command.application().ifPresent(key -> request.setApplication(Values.toProto(key)));

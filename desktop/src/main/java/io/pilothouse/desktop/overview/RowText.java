@@ -89,7 +89,8 @@ final class RowText {
             case QUEUED -> code + "waits for a worker";
             case RUNNING -> code + "applying " + Words.count(application.objects(), "object");
             case WAITING -> code + "applied, waits for health";
-            case IDLE, SUCCEEDED, FAILED, SUPERSEDED -> code + (application.isSuspended() ? "suspended" : "");
+            case IDLE, SUCCEEDED, FAILED, SUPERSEDED, CANCELLED ->
+                code + (application.isSuspended() ? "suspended" : "");
         };
     }
 

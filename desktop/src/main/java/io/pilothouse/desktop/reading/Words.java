@@ -51,6 +51,7 @@ public final class Words {
             case SUCCEEDED -> "Last run succeeded";
             case FAILED -> "Last run failed";
             case SUPERSEDED -> "Replaced by a newer commit";
+            case CANCELLED -> "Cancelled";
         };
     }
 
@@ -71,6 +72,9 @@ public final class Words {
             case SYNC_NOW -> "Sync now";
             case SUSPEND -> "Suspend";
             case RESUME -> "Resume";
+            case CANCEL -> "Cancel";
+            case APPROVE -> "Approve";
+            case UNDO -> "Undo";
         };
     }
 

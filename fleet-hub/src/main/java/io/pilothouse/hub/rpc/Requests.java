@@ -34,14 +34,19 @@ final class Requests {
         if (time.compareTo(LEAST_TIME) < 0 || time.compareTo(MOST_TIME) > 0) {
             throw Refusals.invalid("time_to_live must be from 1 s to 24 h");
         }
-        return new Command(
+        Command command = new Command(
                 id(request.getCommandId()),
                 cluster.name(),
                 application,
                 Commands.fromProto(request.getVerb()),
+                request.getArgument(),
                 request.getReason(),
                 caller,
                 time);
+        command.objection().ifPresent(why -> {
+            throw Refusals.invalid("the command " + why);
+        });
+        return command;
     }
 
     private static String id(String id) {

@@ -4,8 +4,9 @@ package io.pilothouse.core.status;
 ///
 /// ```
 /// IDLE -> QUEUED -> RUNNING -> WAITING -> SUCCEEDED
-///                      |          +-----> FAILED, SUPERSEDED
-///                      +----------------> FAILED, SUPERSEDED
+///           |          |          +-----> FAILED, SUPERSEDED, CANCELLED
+///           |          +----------------> FAILED, SUPERSEDED, CANCELLED
+///           +---------------------------> CANCELLED
 /// ```
 /// `WAITING` has applied everything and waits for it to become healthy. A commit or a command starts again at `QUEUED`.
 public enum RunPhase {
@@ -15,5 +16,7 @@ public enum RunPhase {
     WAITING,
     SUCCEEDED,
     FAILED,
-    SUPERSEDED
+    SUPERSEDED,
+    /// An operator stopped it. What it applied stays.
+    CANCELLED
 }

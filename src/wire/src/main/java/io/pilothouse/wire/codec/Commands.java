@@ -19,6 +19,9 @@ public final class Commands {
             case VERB_SYNC_NOW -> Command.Verb.SYNC_NOW;
             case VERB_SUSPEND -> Command.Verb.SUSPEND;
             case VERB_RESUME -> Command.Verb.RESUME;
+            case VERB_CANCEL -> Command.Verb.CANCEL;
+            case VERB_APPROVE -> Command.Verb.APPROVE;
+            case VERB_UNDO -> Command.Verb.UNDO;
             case VERB_UNSPECIFIED, UNRECOGNIZED ->
                 throw new MalformedMessageException("the command's verb is not one this version knows");
         };
@@ -47,6 +50,7 @@ public final class Commands {
                 .setId(command.id())
                 .setCluster(command.cluster())
                 .setVerb(toProto(command.verb()))
+                .setArgument(command.argument())
                 .setReason(command.reason())
                 .setIssuedBy(command.issuedBy())
                 .setTimeToLive(Values.toProto(command.timeToLive()));
@@ -66,6 +70,7 @@ public final class Commands {
                         ? Optional.of(Values.fromProto(proto.getApplication(), cluster))
                         : Optional.empty(),
                 fromProto(proto.getVerb()),
+                proto.getArgument(),
                 proto.getReason(),
                 proto.getIssuedBy(),
                 Values.fromProto(proto.getTimeToLive(), "time_to_live"));

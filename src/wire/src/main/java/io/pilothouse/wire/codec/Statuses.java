@@ -57,6 +57,7 @@ public final class Statuses {
             case RUN_PHASE_SUCCEEDED -> RunPhase.SUCCEEDED;
             case RUN_PHASE_FAILED -> RunPhase.FAILED;
             case RUN_PHASE_SUPERSEDED -> RunPhase.SUPERSEDED;
+            case RUN_PHASE_CANCELLED -> RunPhase.CANCELLED;
         };
     }
 

@@ -101,6 +101,15 @@ class RoundTripTest {
                         "",
                         "user ada",
                         Duration.ofMillis(1500))),
+                new FleetEvent.CommandAccepted(new Command(
+                        "id-3",
+                        "prod-eu-1",
+                        Optional.of(KEY),
+                        Command.Verb.UNDO,
+                        "apps/Deployment/shop/web",
+                        "INC-2",
+                        "user ada",
+                        Duration.ofSeconds(60))),
                 new FleetEvent.CommandAdvanced("prod-eu-1", "id-1", CommandPhase.REFUSED, "no"));
     }
 
