@@ -62,6 +62,13 @@ final class BenchMain implements Callable<Integer> {
     private Output output = Output.text;
 
     @Option(
+            names = "--objects",
+            paramLabel = "N",
+            split = ",",
+            description = "sizes of the engine's slices, in place of the usual ones")
+    private List<Integer> objects = List.of();
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "20261121",
@@ -89,7 +96,7 @@ final class BenchMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Effort effort = isQuick ? Effort.QUICK : Effort.FULL;
-        Session session = new Session(effort, seed, System.err);
+        Session session = new Session(effort, seed, System.err).withSizes(objects);
         Map<String, String> facts = Surroundings.here();
         facts.forEach((name, value) -> System.err.printf("%-15s %s%n", name, value));
         System.err.printf("%-15s %d%n", "seed", seed);

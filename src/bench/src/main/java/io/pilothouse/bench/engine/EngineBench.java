@@ -33,9 +33,9 @@ public final class EngineBench implements Bench {
     private record Plan(List<Integer> sizes, int cold, int drifts, Duration window, boolean isQuick) {
         static Plan of(Session session) {
             return session.effort().isQuick()
-                    ? new Plan(List.of(10, 100), 1, 10, Duration.ofSeconds(5), true)
+                    ? new Plan(session.sizes(List.of(10, 100)), 1, 10, Duration.ofSeconds(5), true)
                     : new Plan(
-                            List.of(10, 100, 1_000, 10_000),
+                            session.sizes(List.of(10, 100, 1_000, 10_000)),
                             session.effort().pairs(),
                             60,
                             Duration.ofSeconds(30),

@@ -19,6 +19,7 @@ public final class Session {
     private final PrintStream progress;
     private final List<Row> rows = new ArrayList<>();
     private String bench = "";
+    private List<Integer> sizes = List.of();
 
     public Session(Effort effort, long seed, PrintStream progress) {
         this.effort = effort;
@@ -30,6 +31,17 @@ public final class Session {
     public void begin(String name) {
         bench = name;
         progress.printf("── %s%n", name);
+    }
+
+    /// @param asked sizes to measure at; none for the usual ones
+    public Session withSizes(List<Integer> asked) {
+        sizes = List.copyOf(asked);
+        return this;
+    }
+
+    /// @param usual what a bench measures at if nobody asks for something else
+    public List<Integer> sizes(List<Integer> usual) {
+        return sizes.isEmpty() ? usual : sizes;
     }
 
     public Effort effort() {
