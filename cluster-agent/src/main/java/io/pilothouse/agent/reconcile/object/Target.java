@@ -57,6 +57,7 @@ public final class Target {
         policy = declared.policy().sync();
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
+        table.tolerance().govern(declared.policy());
         table.declare(declared.desired());
         return !isAsApplied;
     }

@@ -3,6 +3,7 @@ package io.pilothouse.agent.reconcile.run;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -25,6 +26,7 @@ final class BatchApplier {
     private final Context context;
     private final ObjectTable table;
     private final Summons summons;
+    private final Sending sending;
     private final Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
     private int writes;
 
@@ -32,6 +34,7 @@ final class BatchApplier {
         this.context = context;
         this.table = table;
         this.summons = summons;
+        this.sending = new Sending(context.cluster(), table.tolerance());
     }
 
     void reset() {
@@ -55,10 +58,7 @@ final class BatchApplier {
             return;
         }
         List<Applier.Result<Desired>> results = Applier.all(
-                due,
-                context.settings().workers(),
-                summons::isOvertaken,
-                wanted -> context.cluster().apply(wanted.manifest(), false));
+                due, context.settings().workers(), summons::isOvertaken, wanted -> sending.apply(wanted, false));
         for (Applier.Result<Desired> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {
