@@ -15,6 +15,7 @@ import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.testkit.cluster.ControlPlane;
+import io.pilothouse.testkit.cluster.Rights;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ final class Rig implements AutoCloseable {
     final FakeSource source;
     final RecordedReports reports = new RecordedReports();
     final CountedSignals signals = new CountedSignals();
-    private final String home;
+    final String home;
     private KubeCluster kube;
     /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
     volatile Duration ahead = Duration.ZERO;
@@ -44,6 +45,7 @@ final class Rig implements AutoCloseable {
         this.plane = plane;
         this.namespace = plane.freshNamespace("shop");
         this.home = "agent-" + namespace;
+        Rights.install(plane, home, namespace);
         this.source = new FakeSource(cluster);
         this.kubectl = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(plane.kubeconfigText()))

@@ -47,7 +47,7 @@ public final class DriftKeeper {
         this.application = application;
         this.context = context;
         this.table = table;
-        this.sending = new Sending(context, table.tolerance());
+        this.sending = new Sending(context, table);
         this.history = new DriftHistory(application, context, breaker);
     }
 
@@ -97,7 +97,7 @@ public final class DriftKeeper {
 
     private boolean isToBeCorrected(Desired wanted) {
         return table.tolerance().treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.RECONCILE
-                && !context.suspensions().isSuspended(application);
+                && !context.suspensions().isStill(application);
     }
 
     /// Nothing is corrected, so that there is nothing to fight about.
@@ -132,13 +132,13 @@ public final class DriftKeeper {
                 .add(one));
         boolean hasApplied = false;
         for (List<Drifted> batch : byRank.values()) {
-            List<Applier.Result<Drifted>> results = Applier.all(
+            List<Applier.Result<Drifted, StepOutcome>> results = Applier.all(
                     batch,
                     context.settings().workers(),
                     summons::isClosed,
                     one -> sending.apply(one.wanted(), isOnlyByHand(one.fields())));
             Instant now = context.now();
-            for (Applier.Result<Drifted> result : results) {
+            for (Applier.Result<Drifted, StepOutcome> result : results) {
                 Drifted one = result.item();
                 switch (result.outcome()) {
                     case StepOutcome.Applied applied -> {

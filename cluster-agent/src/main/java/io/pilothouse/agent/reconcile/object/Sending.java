@@ -2,8 +2,10 @@ package io.pilothouse.agent.reconcile.object;
 
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Trial;
 import io.pilothouse.agent.port.StepOutcome.Conflict.Owned;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.Comparison;
 import io.pilothouse.core.drift.ConflictPath;
@@ -19,32 +21,38 @@ import java.util.List;
 /// costs two requests; anything else costs one. Safe from any thread while the owner waits.
 public final class Sending {
     private final Context context;
-    private final Tolerance tolerance;
+    private final ObjectTable table;
 
-    public Sending(Context context, Tolerance tolerance) {
+    public Sending(Context context, ObjectTable table) {
         this.context = context;
-        this.tolerance = tolerance;
+        this.table = table;
     }
 
     /// @param isForced overrule whoever owns the fields that are sent
     public StepOutcome apply(Desired wanted, boolean isForced) {
         Manifest manifest = wanted.manifest();
-        if (!tolerance.mayConcern(manifest)) {
-            return send(manifest, isForced);
+        ApplyMode mode = table.modeOf(wanted);
+        if (!table.tolerance().mayConcern(manifest)) {
+            return send(manifest, mode, isForced);
         }
         return switch (look(manifest)) {
-            case Cluster.Look.Found found -> send(tolerance.sent(manifest, found.live()), isForced);
-            case Cluster.Look.Missing _ -> send(manifest, isForced);
+            case Cluster.Look.Found found -> send(table.tolerance().sent(manifest, found.live()), mode, isForced);
+            case Cluster.Look.Missing _ -> send(manifest, mode, isForced);
             case Cluster.Look.Failed failed -> failed.failure();
         };
+    }
+
+    /// Asks what [#apply] would come to, without effect.
+    public Trial rehearse(Desired wanted) {
+        return table.tenantOf(context.cluster()).dryRun(wanted.manifest(), table.modeOf(wanted));
     }
 
     private Cluster.Look look(Manifest manifest) {
         return context.cluster().look(manifest.key(), manifest.apiVersion());
     }
 
-    private StepOutcome send(Manifest manifest, boolean isForced) {
-        StepOutcome outcome = context.cluster().apply(manifest, isForced);
+    private StepOutcome send(Manifest manifest, ApplyMode mode, boolean isForced) {
+        StepOutcome outcome = table.tenantOf(context.cluster()).apply(manifest, mode, isForced);
         return outcome instanceof StepOutcome.Conflict conflict ? explained(manifest, conflict) : outcome;
     }
 
