@@ -43,7 +43,13 @@ public interface Cluster {
 
     /// What was seen.
     sealed interface Look {
-        record Found(Json.Obj live) implements Look {}
+        record Found(Json.Obj live) implements Look {
+            /// Without the object, which may be a secret.
+            @Override
+            public String toString() {
+                return "Found[]";
+            }
+        }
 
         record Missing() implements Look {}
 

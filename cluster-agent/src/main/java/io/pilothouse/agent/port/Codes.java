@@ -8,6 +8,8 @@ public final class Codes {
     public static final String FIGHT = "PH-302";
     /// Objects do not match Git, and nothing is being done about it yet.
     public static final String PENDING = "PH-303";
+    /// The last day of an ignore entry is over.
+    public static final String IGNORE_ENDED = "PH-304";
 
     /// Another field manager owns what Git declares.
     public static final String CONFLICT = "PH-310";

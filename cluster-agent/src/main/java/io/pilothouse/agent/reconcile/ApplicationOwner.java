@@ -8,6 +8,7 @@ import io.pilothouse.agent.reconcile.drift.DriftKeeper;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.object.Tolerance;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.report.Standing;
@@ -63,7 +64,8 @@ final class ApplicationOwner implements Runnable {
         this.key = stored.application();
         this.surroundings = surroundings;
         this.context = surroundings.context();
-        this.table = new ObjectTable(stored, context.fingerprints());
+        this.table = new ObjectTable(
+                stored, context.fingerprints(), new Tolerance(context.settings().clock()));
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
@@ -120,13 +122,14 @@ final class ApplicationOwner implements Runnable {
         }
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
-        rollout.advance(listed);
+        // before the run, which would put it right without a word about who changed what
         if (rollout.target().isKnown()
                 && !mailbox.isOvertaken()
-                && drift.keep(rollout.target().desired(), rollout.target().policy(), listed, mailbox)
+                && drift.keep(rollout.target().desired(), listed, mailbox)
                 && !inventory.keep()) {
             rollout.fail(List.of(inventory.trouble().orElseThrow()));
         }
+        rollout.advance(listed);
         boolean isNeverToRun = !rollout.target().isKnown() && !refused.isEmpty();
         if (key.layer() == Layer.INFRA && (rollout.isPastApply() || isNeverToRun)) {
             context.gate().passed(key, newest);

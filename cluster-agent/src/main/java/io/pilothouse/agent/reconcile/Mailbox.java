@@ -32,7 +32,13 @@ final class Mailbox implements Summons {
     /// @param object empty if it is gone
     /// @param resourceVersion of the change; empty if unknown
     /// @param at when it arrived
-    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {}
+    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {
+        /// Without the object, which may be a secret.
+        @Override
+        public String toString() {
+            return "Sighting[" + key + ", " + resourceVersion + "]";
+        }
+    }
 
     /// Everything that waited.
     record Inbox(

@@ -58,6 +58,7 @@ public final class Target {
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
         table.writeAs(declared.policy().serviceAccount());
+        table.tolerance().govern(declared.policy());
         table.declare(declared.desired());
         return !isAsApplied;
     }

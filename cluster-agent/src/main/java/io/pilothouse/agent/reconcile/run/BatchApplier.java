@@ -2,12 +2,11 @@ package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
-import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
-import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -27,6 +26,7 @@ final class BatchApplier {
     private final Context context;
     private final ObjectTable table;
     private final Summons summons;
+    private final Sending sending;
     private final Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
     private int writes;
 
@@ -34,6 +34,7 @@ final class BatchApplier {
         this.context = context;
         this.table = table;
         this.summons = summons;
+        this.sending = new Sending(context.cluster(), table);
     }
 
     void reset() {
@@ -56,12 +57,8 @@ final class BatchApplier {
         if (due.isEmpty()) {
             return;
         }
-        Tenant tenant = table.tenantOf(context.cluster());
         List<Applier.Result<Desired>> results = Applier.all(
-                due,
-                context.settings().workers(),
-                summons::isOvertaken,
-                wanted -> tenant.apply(wanted.manifest(), ApplyMode.APPLY, false));
+                due, context.settings().workers(), summons::isOvertaken, wanted -> sending.apply(wanted, false));
         for (Applier.Result<Desired> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {

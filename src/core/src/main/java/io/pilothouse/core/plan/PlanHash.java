@@ -38,6 +38,11 @@ public final class PlanHash {
                             left.add(left(prune, "hold", prune.entry().uid()));
                         case Prune.Keep _ ->
                             left.add(left(prune, "keep", prune.entry().uid()));
+                        case Prune.Yield yield ->
+                            left.add(left(
+                                    prune,
+                                    "yield to " + yield.to().path(),
+                                    prune.entry().uid()));
                         case Prune.Forget _ -> {}
                     }
                 });
