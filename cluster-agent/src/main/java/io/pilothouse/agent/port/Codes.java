@@ -52,6 +52,10 @@ public final class Codes {
     public static final String APPROVAL = "PH-330";
     /// An object did not become healthy in time.
     public static final String UNHEALTHY = "PH-340";
+    /// A hook failed, is late, or cannot be made.
+    public static final String HOOK = "PH-341";
+    /// A hook is under way.
+    public static final String HOOK_RUNNING = "PH-342";
     /// Two applications declare the same object.
     public static final String DUPLICATE = "PH-350";
     /// The application waits for a command.
@@ -60,6 +64,16 @@ public final class Codes {
     public static final String SUSPENDED = "PH-361";
     /// It waits for the infra layer.
     public static final String INFRA = "PH-362";
+    /// Its windows are closed.
+    public static final String WINDOW = "PH-363";
+    /// It waits for an application that it depends on.
+    public static final String DEPENDS = "PH-364";
+    /// What an application depends on is missing, or depends on it in turn.
+    public static final String ORDER = "PH-367";
+    /// It failed as often as it may be tried.
+    public static final String RETRIES = "PH-365";
+    /// An operator stopped its run.
+    public static final String CANCELLED = "PH-366";
     /// The inventory cannot be read or written.
     public static final String INVENTORY = "PH-370";
 

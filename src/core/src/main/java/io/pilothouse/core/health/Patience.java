@@ -1,5 +1,6 @@
 package io.pilothouse.core.health;
 
+import io.pilothouse.core.evidence.FailingContainer;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.time.Duration;
@@ -52,7 +53,7 @@ final class Patience {
         return switch (key.group() + "/" + key.kind()) {
             case "apps/Deployment" -> ofDeployment(live);
             case "batch/Job" -> ofJob(live);
-            case "/Pod" -> PodRule.isTask(live) && isRunning(live) ? Optional.empty() : Optional.of(USUAL);
+            case "/Pod" -> FailingContainer.isTask(live) && isRunning(live) ? Optional.empty() : Optional.of(USUAL);
             case String kind -> Optional.of(BY_KIND.getOrDefault(kind, UNKNOWN_KIND));
         };
     }

@@ -1,5 +1,6 @@
 package io.pilothouse.core.health;
 
+import io.pilothouse.core.evidence.FailingContainer;
 import io.pilothouse.core.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +24,6 @@ final class PodRule implements Rule {
         };
     }
 
-    static boolean isTask(Json.Obj live) {
-        String policy = live.text("spec", "restartPolicy").orElse("Always");
-        return policy.equals("Never") || policy.equals("OnFailure");
-    }
-
     private static Verdict failed(Json.Obj live) {
         String reason = live.text("status", "reason").orElse("it failed");
         Optional<String> said = live.text("status", "message");
@@ -47,10 +43,10 @@ final class PodRule implements Rule {
         if (unscheduled.isPresent()) {
             return unscheduled(live, unscheduled.get());
         }
-        if (isReady && !isTask(live)) {
+        if (isReady && !FailingContainer.isTask(live)) {
             return Verdict.HEALTHY;
         }
-        if (isRunning && isTask(live)) {
+        if (isRunning && FailingContainer.isTask(live)) {
             return Verdict.progressing("it has not finished yet");
         }
         return Verdict.progressing(

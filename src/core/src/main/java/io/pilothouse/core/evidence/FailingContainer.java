@@ -1,4 +1,4 @@
-package io.pilothouse.core.health;
+package io.pilothouse.core.evidence;
 
 import io.pilothouse.core.json.Json;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public record FailingContainer(
     public static Optional<FailingContainer> in(Json.Obj pod) {
         List<Json> statuses = new ArrayList<>(pod.items("status", "initContainerStatuses"));
         statuses.addAll(pod.items("status", "containerStatuses"));
-        boolean isTask = PodRule.isTask(pod);
+        boolean isTask = isTask(pod);
         return statuses.stream()
                 .flatMap(item -> item instanceof Json.Obj status ? of(pod, status, isTask).stream() : Stream.empty())
                 .findFirst();
@@ -90,9 +90,21 @@ public record FailingContainer(
                 : Optional.of(new End(terminated.text("reason").orElse("Error"), terminated.integer(0, "exitCode")));
     }
 
-    /// @return true if it ran and ended, so that the log of its last run says more than that of the one under way
-    public boolean hasEnded() {
+    /// @return true for a pod that is not restarted for ever: it works when it is done
+    public static boolean isTask(Json.Obj pod) {
+        String policy = pod.text("spec", "restartPolicy").orElse("Always");
+        return policy.equals("Never") || policy.equals("OnFailure");
+    }
+
+    /// @return true if it ran and ended, so that it has left a log
+    public boolean hasLog() {
         return end.isPresent();
+    }
+
+    /// @return true if it ran again since it ended, or is about to: then the log that tells is that of the run
+    ///     before
+    public boolean isLogOfRunBefore() {
+        return !isFailingNow || !end.map(End::reason).orElse("").equals(reason);
     }
 
     /// @return one clause
