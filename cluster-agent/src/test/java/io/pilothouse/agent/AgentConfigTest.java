@@ -96,7 +96,7 @@ class AgentConfigTest {
               context: admin
               namespace: fleet-system
               timeout: 20s
-              impersonation: off
+              impersonation: none
             status:
               listen: 0.0.0.0:9000
             workers: 3
@@ -145,7 +145,7 @@ class AgentConfigTest {
                         "fleet-system",
                         5,
                         Duration.ofSeconds(20),
-                        Impersonation.OFF));
+                        Impersonation.NONE));
         assertThat(config.status()).hasToString("/0.0.0.0:9000");
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.journal()).isEqualTo(new JournalLimits(500, 8 << 20, 1 << 20));
@@ -157,7 +157,8 @@ class AgentConfigTest {
         assertThat(load(LEAST).kubernetes().impersonation()).isEqualTo(Impersonation.REQUIRED);
         assertThatThrownBy(() -> load(LEAST + "\nkubernetes: {impersonation: 'no'}"))
                 .isInstanceOf(SettingsException.class)
-                .hasMessageContaining("kubernetes.impersonation must be required");
+                .hasMessageContaining("kubernetes.impersonation")
+                .hasMessageContaining("must be required");
     }
 
     @Test

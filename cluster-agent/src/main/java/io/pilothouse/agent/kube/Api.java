@@ -167,7 +167,7 @@ final class Api {
     private HttpRequest.Builder sentAs(Identity identity, HttpRequest.Builder request) {
         return switch (impersonation) {
             case REQUIRED -> request.header("Impersonate-User", identity.userName());
-            case OFF -> request;
+            case NONE -> request;
         };
     }
 

@@ -156,12 +156,12 @@ final class KindWatch implements Runnable {
                 known.remove(key);
                 sink.gone(kind, key, mark, version(object));
             }
-            case STARTED, BOOKMARK -> {}
+            case HOLDS, BOOKMARK -> {}
         }
         if (failures.getAndSet(0) > 0) {
             sink.trouble(kind, "");
         }
-        if (event.type() != WatchStream.Event.Type.STARTED) {
+        if (event.type() != WatchStream.Event.Type.HOLDS) {
             resourceVersion = version(object);
         }
     }

@@ -42,9 +42,9 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     public static KubeCluster open(KubeSettings settings) throws KubeconfigException {
         KubeCluster cluster = new KubeCluster(Connection.open(settings), settings);
-        if (settings.impersonation() == Impersonation.OFF) {
+        if (settings.impersonation() == Impersonation.NONE) {
             LOG.warn("Objects are written with the agent's own rights, because the setting kubernetes.impersonation is"
-                + " off: nothing but the repository's rules keeps an application out of other namespaces. Apply what"
+                + " none: nothing but the repository's rules keeps an application out of other namespaces. Apply what"
                 + " \"pilothouse agent rights\" prints and take the setting out");
         }
         return cluster;

@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 final class WatchStream {
     private static final Duration SILENCE = Duration.ofSeconds(150);
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration HOLDS_AFTER = Duration.ofSeconds(1);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(5);
 
     private final Api api;
@@ -42,11 +43,11 @@ final class WatchStream {
 
     /// What a watch tells.
     ///
-    /// @param object as it is now, or was; of a bookmark only its version, and nothing at the start
+    /// @param object as it is now, or was; of a bookmark only its version, and nothing of [Type#HOLDS]
     record Event(Type type, Json.Obj object) {
         enum Type {
-            /// The API server accepted the watch.
-            STARTED,
+            /// The API server has kept the watch open for a moment.
+            HOLDS,
             CHANGED,
             DELETED,
             BOOKMARK
@@ -66,7 +67,7 @@ final class WatchStream {
     /// Reads until the API server ends the watch in good order, or this is closed.
     ///
     /// @param since from where on
-    /// @param events called by one thread at a time
+    /// @param events called by one thread at a time, but for [Event.Type#HOLDS]
     void read(Kinds.Resource resource, String since, Consumer<Event> events) throws BrokenWatch {
         AtomicReference<Optional<BrokenWatch>> broken = new AtomicReference<>(Optional.empty());
         AtomicLong lastHeard = new AtomicLong(System.nanoTime());
@@ -137,22 +138,26 @@ final class WatchStream {
             body.cancel();
             return;
         }
-        events.accept(new Event(Event.Type.STARTED, Json.Obj.EMPTY));
         body.consume();
         try {
-            awaitEnd(body, lastHeard);
+            awaitEnd(body, lastHeard, events);
         } finally {
             body.cancel();
         }
     }
 
-    private void awaitEnd(AsyncBody body, AtomicLong lastHeard)
+    private void awaitEnd(AsyncBody body, AtomicLong lastHeard, Consumer<Event> events)
             throws BrokenWatch, InterruptedException, ExecutionException {
+        Duration look = HOLDS_AFTER;
         while (true) {
             try {
-                body.done().get(LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                body.done().get(look.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
+                if (look.equals(HOLDS_AFTER)) {
+                    events.accept(new Event(Event.Type.HOLDS, Json.Obj.EMPTY));
+                }
+                look = LOOKS_EVERY;
                 if (System.nanoTime() - lastHeard.get() > SILENCE.toNanos()) {
                     throw new BrokenWatch(Outages.silent(api.connection().server(), SILENCE));
                 }

@@ -57,7 +57,7 @@ class ApiFaultsIT {
     }
 
     private Sightings watching() {
-        Sightings sightings = new Sightings();
+        Sightings sightings = new Sightings(rig.namespace);
         rig.cluster.watchInto(sightings);
         rig.cluster.watch(CONFIG_MAP);
         return sightings;

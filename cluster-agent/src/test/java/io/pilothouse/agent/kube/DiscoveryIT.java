@@ -118,7 +118,7 @@ class DiscoveryIT {
         apply(definition(version("v1", true, true) + "," + version("v2", true, false)));
         rig.cluster.kindMayExist(group);
         apply(widget("v1"));
-        Sightings sightings = new Sightings();
+        Sightings sightings = new Sightings(rig.namespace);
         rig.cluster.watchInto(sightings);
         rig.cluster.watch(new KindName(group + "/v1", "Widget"));
         Waiting.until(() -> sightings.isListed());

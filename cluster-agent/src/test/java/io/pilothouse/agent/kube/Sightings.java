@@ -7,21 +7,30 @@ import io.pilothouse.core.manifest.ResourceKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What watches told, in order. Thread-safe.
+/// What watches told of one namespace, in order. Thread-safe.
 final class Sightings implements LiveSink {
     private final List<String> live = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
+    private final String namespace;
     private int listed;
+
+    Sightings(String namespace) {
+        this.namespace = namespace;
+    }
 
     @Override
     public synchronized void live(KindName kind, ResourceKey key, String mark, Json.Obj object) {
-        live.add(key.name());
+        if (key.namespace().equals(namespace)) {
+            live.add(key.name());
+        }
     }
 
     @Override
     public synchronized void gone(KindName kind, ResourceKey key, String mark, String resourceVersion) {
-        gone.add(key.name());
+        if (key.namespace().equals(namespace)) {
+            gone.add(key.name());
+        }
     }
 
     @Override

@@ -53,7 +53,7 @@ final class AgentSettings {
                         quoted(identity.toString()),
                         quoted(member.kubeconfig().toAbsolutePath().toString()),
                         context,
-                        DemoRights.isByAccount(source) ? "" : "  impersonation: off\n");
+                        DemoRights.isByAccount(source) ? "" : "  impersonation: none\n");
     }
 
     private static String quoted(String text) {
