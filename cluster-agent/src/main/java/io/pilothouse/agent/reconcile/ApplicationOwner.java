@@ -19,7 +19,6 @@ import io.pilothouse.agent.reconcile.run.Stage;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
@@ -64,6 +63,7 @@ final class ApplicationOwner implements Runnable {
     private Map<ResourceKey, ApplicationKey> disputed = Map.of();
     private Set<KindName> listed = Set.of();
     private Revision newest = Revision.NONE;
+    private Instant looked = Instant.MIN;
     private volatile boolean isHolding;
     private volatile boolean isUnfinished;
     private volatile Openings openings = Openings.of(List.of());
@@ -100,6 +100,7 @@ final class ApplicationOwner implements Runnable {
                 mailbox.await(untilNextDue());
                 // before draining: what was listed by now is in the mailbox, so what is not in it is missing
                 listed = surroundings.router().listed();
+                looked = context.now();
                 Mailbox.Inbox inbox = mailbox.drain();
                 if (inbox.isClosed()) {
                     return;
@@ -272,10 +273,8 @@ final class ApplicationOwner implements Runnable {
         Instant now = context.now();
         Instant next = rollout.nextDue(drift.nextDue(now.plus(doubtful.isEmpty() ? LONGEST_SLEEP : LOOK_AGAIN)));
         for (Desired wanted : table.desired()) {
-            Optional<Instant> later = table.live(wanted.key())
-                    .flatMap(live -> live.verdict().later())
-                    .map(Verdict.Later::at)
-                    .filter(at -> at.isAfter(now));
+            Optional<Instant> later =
+                    table.live(wanted.key()).flatMap(live -> live.verdict().changesAfter(looked));
             if (later.isPresent() && later.get().isBefore(next)) {
                 next = later.get();
             }

@@ -249,7 +249,7 @@ public final class Reconciler implements AutoCloseable {
                     List<Inventory> inventories = cluster.inventories().loadAll();
                     context.suspensions().load();
                     inventories.stream().map(this::renamed).forEach(this::own);
-                    inventories.forEach(keeper::watch);
+                    inventories.forEach(keeper::note);
                     isConnected = true;
                     connectError = "";
                     connecting.reset();
@@ -354,7 +354,8 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void poke(ApplicationKey application) {
-        Optional.ofNullable(owners.get(application)).ifPresent(owner -> owner.mailbox().poke());
+        Optional.ofNullable(owners.get(application))
+                .ifPresent(owner -> owner.mailbox().poke());
     }
 
     private void pokeAll() {

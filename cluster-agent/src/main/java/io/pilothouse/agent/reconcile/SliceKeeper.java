@@ -8,8 +8,8 @@ import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.depend.ApplicationOrder;
+import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -42,6 +42,7 @@ final class SliceKeeper {
     private final Surroundings surroundings;
     private final Context context;
     private final Map<ApplicationKey, Known> known = new TreeMap<>();
+    private final Set<KindName> inventoried = new HashSet<>();
     private final Map<ApplicationKey, ApplicationOwner> owners;
     private Optional<Lineage> lineage = Optional.empty();
     private Map<ApplicationKey, String> disorder = Map.of();
@@ -54,7 +55,11 @@ final class SliceKeeper {
     /// @param isRefused it could not be rendered last
     /// @param dependsOn applications it waits for
     private record Known(
-            SliceEntry entry, Set<ResourceKey> objects, Map<ResourceKey, ApplicationKey> disputed, boolean isRefused, List<ApplicationKey> dependsOn) {}
+            SliceEntry entry,
+            Set<ResourceKey> objects,
+            Map<ResourceKey, ApplicationKey> disputed,
+            boolean isRefused,
+            List<ApplicationKey> dependsOn) {}
 
     SliceKeeper(Source source, Surroundings surroundings, Map<ApplicationKey, ApplicationOwner> owners) {
         this.source = source;
@@ -105,8 +110,8 @@ final class SliceKeeper {
         context.dependencies().await(assigned, slice.applications().keySet());
         context.gate().await(infra(renderings), slice.applications().keySet());
         assignments.keySet().forEach(factory::ownerOf);
-        watch(assignments.values());
         assignments.forEach((key, assignment) -> assign(factory, key, assignment, commanded.contains(key)));
+        watch(assignments.values());
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
         return new Handed(all, renderings.size());
@@ -122,7 +127,8 @@ final class SliceKeeper {
                     .equals(Optional.ofNullable(disorder.get(entry.getKey())));
             if (isOther) {
                 renderings.computeIfAbsent(
-                        entry.getKey(), _ -> source.render(slice, entry.getValue().entry()));
+                        entry.getKey(),
+                        _ -> source.render(slice, entry.getValue().entry()));
             }
         }
         disorder = problems;
@@ -154,13 +160,15 @@ final class SliceKeeper {
         ApplicationOwner ownerOf(ApplicationKey application);
     }
 
-    /// Watches every kind that inventories know, so that what may have to be deleted is seen.
-    void watch(Inventory inventory) {
-        inventory.entries().values().stream().map(KindName::of).distinct().forEach(context.cluster()::watch);
+    /// Kinds that an inventory knows are watched too, so that what may have to be deleted is seen.
+    void note(Inventory inventory) {
+        inventory.entries().values().forEach(entry -> inventoried.add(KindName.of(entry)));
     }
 
+    /// Comes after the assignments: of a live object nothing is kept but how it compares with what is declared, so
+    /// an owner that saw it before it knew what is declared would have to apply it again to find out.
     private void watch(Collection<Assignment> assignments) {
-        Set<KindName> kinds = new HashSet<>();
+        Set<KindName> kinds = new HashSet<>(inventoried);
         for (Assignment assignment : assignments) {
             if (assignment instanceof Assignment.Declared declared) {
                 declared.desired().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
@@ -187,7 +195,14 @@ final class SliceKeeper {
             case Rendering.Rendered rendered -> {
                 Set<ResourceKey> objects = new TreeSet<>();
                 rendered.manifests().forEach(manifest -> objects.add(manifest.key()));
-                known.put(entry.key(), new Known(entry, objects, Map.of(), false, rendered.policy().sync().dependsOn()));
+                known.put(
+                        entry.key(),
+                        new Known(
+                                entry,
+                                objects,
+                                Map.of(),
+                                false,
+                                rendered.policy().sync().dependsOn()));
             }
             // what it declared before stays in force, and so does its claim to it
             case Rendering.Refused _ ->

@@ -82,9 +82,11 @@ class ArchitectureTest {
 
     static Stream<Library> libraries() {
         return Stream.of(
-                library("JGit", "org.eclipse.jgit..").livesIn("repository.git..", "testkit.git..", "bench.workload"),
-                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode"),
-                library("fabric8", "io.fabric8..").livesIn("agent.kube..", "testkit..", "bench.decode"),
+                library("JGit", "org.eclipse.jgit..")
+                        .livesIn("repository.git..", "testkit.git..", "bench.workload", "bench.engine.raw"),
+                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode", "bench.engine.bed"),
+                library("fabric8", "io.fabric8..")
+                        .livesIn("agent.kube..", "testkit..", "bench.decode", "bench.engine.raw"),
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")
                         .livesIn("hub.store.."),
                 library("gRPC", "io.grpc..", "com.google.protobuf..")

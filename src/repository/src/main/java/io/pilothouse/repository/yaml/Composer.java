@@ -99,7 +99,8 @@ final class Composer {
                 merge(event, node(events.next(), depth + 1), merged);
                 continue;
             }
-            String key = key(event);
+            // the same few names stand in every manifest, and manifests are kept
+            String key = key(event).intern();
             keyCharacters += key.length();
             Node value = node(events.next(), depth + 1).at(line(event));
             if (fields.put(key, value.value()) != null) {
