@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /// One request and its answer. Blocks the calling virtual thread; at most so many are under way as the settings
 /// say.
@@ -24,6 +25,7 @@ final class Api {
     private final Connection connection;
     private final Semaphore inFlight;
     private final Duration timeout;
+    private volatile BooleanSupplier mayWrite = () -> true;
 
     Api(Connection connection, KubeSettings settings) {
         this.connection = connection;
@@ -46,6 +48,11 @@ final class Api {
         record NoAnswer(StepOutcome.Unreachable failure) implements Reply {}
     }
 
+    /// Every write asks from now on; what may not be written is not sent.
+    void fence(BooleanSupplier permission) {
+        mayWrite = permission;
+    }
+
     Connection connection() {
         return connection;
     }
@@ -56,19 +63,25 @@ final class Api {
     }
 
     Reply apply(String path, Json.Obj body) {
-        return send(withBody(path, "PATCH", APPLY, body));
+        return write(path, "PATCH", APPLY, body);
     }
 
     Reply post(String path, Json.Obj body) {
-        return send(withBody(path, "POST", JSON, body));
+        return write(path, "POST", JSON, body);
     }
 
     Reply put(String path, Json.Obj body) {
-        return send(withBody(path, "PUT", JSON, body));
+        return write(path, "PUT", JSON, body);
     }
 
     Reply delete(String path, Json.Obj options) {
-        return send(withBody(path, "DELETE", JSON, options));
+        return write(path, "DELETE", JSON, options);
+    }
+
+    private Reply write(String path, String method, String type, Json.Obj body) {
+        return mayWrite.getAsBoolean()
+                ? send(withBody(path, method, type, body))
+                : new Reply.NoAnswer(Failures.fenced());
     }
 
     HttpRequest.Builder request(String path) {

@@ -48,6 +48,8 @@ final class KindWatch implements Runnable {
     private final Semaphore woken = new Semaphore(0);
     private final AtomicReference<CompletableFuture<Void>> stream = new AtomicReference<>(new CompletableFuture<>());
     private volatile boolean isClosed;
+    private final Object listing = new Object();
+    private volatile boolean isToListAnew;
     private volatile String resourceVersion = "";
 
     KindWatch(Api api, Kinds kinds, KindName kind, LiveSink sink, RandomGenerator random) {
@@ -80,6 +82,24 @@ final class KindWatch implements Runnable {
         stream.get().cancel(true);
     }
 
+    /// Lists once more, and tells everything once more.
+    void relist() {
+        synchronized (listing) {
+            isToListAnew = true;
+        }
+        woken.release();
+        stream.get().cancel(true);
+    }
+
+    /// Says that all was told, unless the list that says so has become void meanwhile.
+    private void listed() {
+        synchronized (listing) {
+            if (!isToListAnew) {
+                sink.listed(kind);
+            }
+        }
+    }
+
     /// Looks again now for a kind that the cluster did not know.
     void wake() {
         woken.release();
@@ -90,11 +110,15 @@ final class KindWatch implements Runnable {
         Duration pause = LEAST_PAUSE;
         boolean isListed = false;
         while (!isClosed) {
+            synchronized (listing) {
+                isListed &= !isToListAnew;
+                isToListAnew = false;
+            }
             try {
                 switch (kinds.resolve(kind)) {
                     case Kinds.Answer.NotServed _ -> {
                         forgetAll();
-                        sink.listed(kind);
+                        listed();
                         sleep(LOOK_AGAIN);
                     }
                     case Kinds.Answer.Unknown unknown -> throw new BrokenException(unknown.failure(), false);
@@ -102,7 +126,7 @@ final class KindWatch implements Runnable {
                         if (!isListed) {
                             list(served.resource());
                             isListed = true;
-                            sink.listed(kind);
+                            listed();
                             sink.trouble(kind, "");
                         }
                         watch(served.resource());
@@ -218,7 +242,7 @@ final class KindWatch implements Runnable {
         } catch (IllegalStateException e) {
             // CancellationException is one: we closed it, or an event in it told to stop
             throwIf(broken);
-            if (!isClosed) {
+            if (!isClosed && !isToListAnew) {
                 throw new BrokenException(Failures.stopped(), false);
             }
         } catch (InterruptedException e) {
@@ -263,7 +287,11 @@ final class KindWatch implements Runnable {
     private ResourceKey tell(Json.Obj object) {
         ResourceKey key = key(object);
         String mark = mark(object);
-        known.put(key, mark);
+        String before = Optional.ofNullable(known.put(key, mark)).orElse(mark);
+        if (!before.equals(mark)) {
+            // who had it is told that it is no longer theirs
+            sink.gone(kind, key, before, version(object));
+        }
         sink.live(kind, key, mark, object);
         return key;
     }

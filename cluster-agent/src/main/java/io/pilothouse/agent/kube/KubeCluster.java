@@ -3,6 +3,7 @@ package io.pilothouse.agent.kube;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.LeaseStore;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.drift.Manager;
@@ -12,11 +13,13 @@ import io.pilothouse.core.manifest.ResourceKey;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// A real cluster. Opening it reads the kubeconfig only; whether the API server answers is found out by asking.
 public final class KubeCluster implements Cluster, AutoCloseable {
     private final Connection connection;
+    private final KubeSettings settings;
     private final Api api;
     private final Kinds kinds;
     private final ConfigMapStore store;
@@ -25,6 +28,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     private KubeCluster(Connection connection, KubeSettings settings) {
         this.connection = connection;
+        this.settings = settings;
         this.api = new Api(connection, settings);
         this.kinds = new Kinds(api);
         this.store = new ConfigMapStore(api, settings.namespace());
@@ -32,6 +36,16 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     public static KubeCluster open(KubeSettings settings) throws KubeconfigException {
         return new KubeCluster(Connection.open(settings), settings);
+    }
+
+    /// Every write asks from now on whether it may be sent.
+    public void fence(BooleanSupplier mayWrite) {
+        api.fence(mayWrite);
+    }
+
+    /// @return where agents agree which of them may write; itself behind no fence
+    public LeaseStore leases() {
+        return new KubeLeases(new Api(connection, settings), settings.namespace());
     }
 
     @Override
@@ -130,6 +144,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             Thread.ofVirtual().name("watch-" + name.kind()).start(watch);
             return watch;
         });
+    }
+
+    @Override
+    public void relist() {
+        watches.values().forEach(KindWatch::relist);
     }
 
     @Override

@@ -55,6 +55,8 @@ public final class Codes {
     public static final String INFRA = "PH-362";
     /// The inventory cannot be read or written.
     public static final String INVENTORY = "PH-370";
+    /// The agent does not hold the cluster's lease, so that it writes nothing.
+    public static final String STANDING_BY = "PH-371";
 
     private Codes() {}
 }

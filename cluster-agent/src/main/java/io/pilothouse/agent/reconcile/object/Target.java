@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile.object;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.InventoryEntry;
@@ -9,6 +10,8 @@ import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.policy.SyncPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where an application is to go: the assignment in force, the policy with it, and the commit that brought the last
 /// change. Belongs to the application's owner.
@@ -18,6 +21,7 @@ public final class Target {
     private Optional<Assignment> current = Optional.empty();
     private SyncPolicy policy = SyncPolicy.DEFAULT;
     private Revision desired = Revision.NONE;
+    private Set<Approval> approvals = Set.of();
 
     public Target(ApplicationKey key, ObjectTable table) {
         this.key = key;
@@ -58,6 +62,10 @@ public final class Target {
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
         table.declare(declared.desired());
+        // what is back in Git and leaves it again has to be approved again
+        approvals = approvals.stream()
+                .filter(approval -> table.desired(approval.key()).isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
         return !isAsApplied;
     }
 
@@ -80,15 +88,20 @@ public final class Target {
                 List.copyOf(table.desired()),
                 table.observed(),
                 table.inventory(),
-                evidence());
+                evidence().with(approvals));
     }
 
     private Evidence evidence() {
         return switch (current.orElseThrow()) {
-            case Assignment.Declared declared -> declared.evidence();
-            case Assignment.Removed removed -> removed.evidence();
+            case Assignment.Declared declared -> declared.evidence().get();
+            case Assignment.Removed removed -> removed.evidence().get();
             case Assignment.Refused _ -> throw new IllegalStateException("a refusal is never in force");
         };
+    }
+
+    /// A person lets these objects be deleted. Remembered for as long as the agent runs and they stay out of Git.
+    public void approve(Set<Approval> allowed) {
+        approvals = allowed;
     }
 
     /// Everything was applied. What this commit declares is vouched for by this commit, where the one that brought

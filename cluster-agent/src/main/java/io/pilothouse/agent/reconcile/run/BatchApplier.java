@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Applier;
@@ -54,11 +55,12 @@ final class BatchApplier {
         if (due.isEmpty()) {
             return;
         }
-        List<Applier.Result<Desired>> results = Applier.all(
-                due,
-                context.settings().workers(),
-                summons::isOvertaken,
-                wanted -> context.cluster().apply(wanted.manifest(), false));
+        List<Applier.Result<Desired>> results =
+                Applier.all(due, context.settings().workers(), summons::isOvertaken, wanted -> {
+                    StepOutcome outcome = context.cluster().apply(wanted.manifest(), false);
+                    FailPoint.MID_APPLY.reached();
+                    return outcome;
+                });
         for (Applier.Result<Desired> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile.run;
 
+import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
@@ -14,19 +15,22 @@ import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.agent.reconcile.prune.Pruner;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Plan;
+import io.pilothouse.core.plan.PlanHash;
 import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
 import io.pilothouse.core.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch, wait
@@ -67,8 +71,8 @@ public final class Rollout {
         this.summons = summons;
         this.inventory = inventory;
         this.applier = new BatchApplier(context, table, summons);
-        this.pruner = new Pruner(key, context, table, summons);
         this.target = new Target(key, table);
+        this.pruner = new Pruner(key, context, table, target, summons);
         this.health = new HealthGate(context, table);
         this.changes = new Changes(context);
         this.retry = new Retry(context.settings().random());
@@ -93,6 +97,39 @@ public final class Rollout {
     /// @return deletions that wait for somebody's decision
     public List<Prune.Hold> holds() {
         return pruner.holds();
+    }
+
+    /// @return what becomes of objects that left Git
+    public Pruner pruner() {
+        return pruner;
+    }
+
+    /// A person lets the deletions of a plan happen.
+    ///
+    /// @param hash of the plan that was seen
+    /// @return why they do not happen, one sentence; empty if they do
+    public Optional<String> approve(String hash) {
+        if (!target.isKnown()) {
+            return Optional.of("There is no plan yet: wait until the application was read.");
+        }
+        Plan current = Planner.plan(target.input());
+        Digest now = PlanHash.of(key, current, context.fingerprints());
+        if (!now.hex().equals(hash)) {
+            return Optional.of("The plan is another by now: look at the current one, whose hash is " + now.hex() + ".");
+        }
+        target.approve(current.prunes().stream()
+                .filter(prune -> prune instanceof Prune.Hold)
+                .flatMap(prune -> table
+                        .live(prune.entry().key())
+                        .map(live -> new Approval(
+                                prune.entry().key(), live.observed().uid()))
+                        .stream())
+                .collect(Collectors.toSet()));
+        Optional<Prune.Hold> left = Planner.plan(target.input()).prunes().stream()
+                .flatMap(prune -> prune instanceof Prune.Hold hold ? Stream.of(hold) : Stream.empty())
+                .findFirst();
+        again(false);
+        return left.map(hold -> hold.entry().key() + " is kept whatever anybody approves: " + hold.reason() + ".");
     }
 
     /// @return why a run does not begin; empty if it does not wait
@@ -233,7 +270,10 @@ public final class Rollout {
         plan.steps()
                 .map(step -> step.desired().manifest())
                 .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
-        return keepInventory();
+        FailPoint.BEFORE_INVENTORY.reached();
+        boolean isKept = keepInventory();
+        FailPoint.AFTER_INVENTORY.reached();
+        return isKept;
     }
 
     private boolean keepInventory() {
@@ -275,6 +315,7 @@ public final class Rollout {
         if (failures().isEmpty()) {
             target.reached();
         }
+        FailPoint.BEFORE_CONFIRMATION.reached();
         boolean isKept = keepInventory();
         context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
         if (!isKept) {
@@ -340,14 +381,14 @@ public final class Rollout {
     }
 
     private void prune() throws InterruptedException {
-        List<Prune.Delete> deletions = new ArrayList<>(pruner.due());
-        if (context.suspensions().isSuspended(key) && !deletions.isEmpty()) {
+        boolean isDeleting = !pruner.due().isEmpty();
+        if (context.suspensions().isSuspended(key) && isDeleting) {
             stage = Stage.QUEUED;
             return;
         }
         pruner.letGo();
-        if (!deletions.isEmpty()) {
-            withWorker(_ -> failures().putAll(pruner.delete(deletions)));
+        if (isDeleting) {
+            withWorker(_ -> failures().putAll(pruner.delete()));
             if (summons.isOvertaken()) {
                 inventory.keep();
                 return;
