@@ -3,7 +3,11 @@ package io.pilothouse.checks;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -229,12 +233,39 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /// Whoever wants to change an application's object needs an identity for it, and only one class takes them.
+    @Test
+    void objectsAreWrittenOnlyAsAnAccount() {
+        String api = "io.pilothouse.agent.kube.Api";
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.pilothouse.agent.kube.TenantClient")
+                .should()
+                .callMethodWhere(target(owner(name(api))).and(target(name("writeAs"))))
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.pilothouse.agent..")
+                .and()
+                .doNotHaveFullyQualifiedName(api)
+                .should()
+                .callMethodWhere(target(owner(name("io.fabric8.kubernetes.client.http.HttpRequest$Builder")))
+                        .and(target(nameMatching("method|post|put|patch|delete"))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.fabric8.kubernetes.client.KubernetesClient")
+                .check(OURS);
+        assertThat(OURS.get("io.pilothouse.agent.kube.TenantClient").getMethodCallsFromSelf())
+                .as("the rule is about something")
+                .anyMatch(call -> call.getTarget().getName().equals("writeAs"));
+    }
+
     @Test
     void onlyEntryPointsEndTheProgram() {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher|FailPoint)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
