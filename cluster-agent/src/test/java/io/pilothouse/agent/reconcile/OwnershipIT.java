@@ -257,7 +257,8 @@ class OwnershipIT {
                     .map(FieldDrift::path)
                     .filter(_ -> random.nextBoolean())
                     .collect(Collectors.toSet());
-            Manifest sent = Concession.of(git, live, conceded::contains);
+            Manifest sent = Concession.of(
+                    git, live, path -> conceded.contains(path) ? Concession.Extent.ALL : Concession.Extent.NONE);
             assertThat(conflicts(sent.content()))
                     .as("%s", log)
                     .extracting(Conflict::path)

@@ -82,6 +82,10 @@ class ToleranceIT {
         rig.awaitSettled(app, first);
         var web = rig.kubectl.apps().deployments().inNamespace(rig.namespace).withName("web");
         assertThat(web.get().getSpec().getReplicas()).isEqualTo(1);
+        Revision raised = rig.source.commit(app, policy, Objects.deployment(rig.namespace, "web", 2, "nginx:1.27"));
+        rig.nudge();
+        rig.awaitSettled(app, raised);
+        assertThat(web.get().getSpec().getReplicas()).isEqualTo(2);
         // When
         rig.edit("apps/v1", "Deployment", "web", "horizontal-pod-autoscaler", "{\"spec\":{\"replicas\":3}}");
         Revision second = rig.source.commit(app, policy, Objects.deployment(rig.namespace, "web", 1, "nginx:1.28"));
@@ -268,5 +272,12 @@ class ToleranceIT {
         assertThat(value("one")).isEqualTo("b");
         assertThat(rig.reports.drift(app))
                 .allMatch(record -> record.object().name().equals("other"));
+        // and commits still arrive
+        Revision second =
+                rig.source.commit(app, Objects.annotated(settings("c", "c"), "pilothouse.io/drift", "ignore"), watched);
+        rig.nudge();
+        rig.awaitSettled(app, second);
+        assertThat(value("one")).isEqualTo("c");
+        assertThat(value("two")).isEqualTo("c");
     }
 }

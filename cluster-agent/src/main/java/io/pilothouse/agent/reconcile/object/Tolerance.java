@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.object;
 
 import io.pilothouse.core.drift.Concession;
+import io.pilothouse.core.drift.Concession.Extent;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -68,13 +69,24 @@ public final class Tolerance {
     /// @param live the object as it is
     /// @return what to send so that what is left to others stays as it is
     Manifest sent(Manifest object, Json.Obj live) {
-        return mayConcern(object) ? Concession.of(object, live, path -> isConceded(object, path)) : object;
+        return mayConcern(object) ? Concession.of(object, live, path -> extent(object, path)) : object;
     }
 
-    private boolean isConceded(Manifest object, String path) {
-        boolean isYielded = truces.getOrDefault(object.key(), Set.of()).stream()
+    /// What is fought over is given up wholly, and what a rule names goes to whoever owns it. Where all of an
+    /// object is ignored, a commit is still to arrive: only other programs keep what is theirs.
+    private Extent extent(Manifest object, String path) {
+        boolean isGivenUp = truces.getOrDefault(object.key(), Set.of()).stream()
                 .anyMatch(truce -> path.equals(truce) || path.startsWith(truce + "/") || path.startsWith(truce + "["));
-        return !path.equals(Exemptions.OUR_LABEL) && (isYielded || isIgnored(object, path));
+        if (path.equals(Exemptions.OUR_LABEL)) {
+            return Extent.NONE;
+        }
+        if (isGivenUp) {
+            return Extent.ALL;
+        }
+        if (exemptions.exempting(object.key(), path, clock.instant()).isPresent()) {
+            return Extent.OTHERS;
+        }
+        return treatmentOf(object) == DriftPolicy.IGNORE ? Extent.CONTROLLERS : Extent.NONE;
     }
 
     /// @return rules that ended: a person should take them out, or make them longer

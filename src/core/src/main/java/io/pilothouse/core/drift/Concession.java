@@ -8,30 +8,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /// Leaves out of an apply what is to stay as others want it, so that a server-side apply neither changes it nor takes
-/// it over.
+/// it over. Of a field that is conceded is sent:
 ///
-/// | a conceded field is | sent |
-/// |---|---|
-/// | somebody else's, also if it is ours as well | not |
-/// | nobody's, or gone | not |
-/// | ours alone | as it is in the cluster: left out, the API server would delete it |
+/// | it is | [Extent#CONTROLLERS] | [Extent#OTHERS] | [Extent#ALL] |
+/// |---|---|---|---|
+/// | a controller's, maybe ours as well | nothing | nothing | nothing |
+/// | a person's, maybe ours as well | Git's value | nothing | nothing |
+/// | ours alone | Git's value | Git's value | the live value: left out, it would be deleted |
+/// | nobody's, or gone | Git's value | Git's value | nothing |
 ///
 /// An object that is not there is sent as Git declares it: somebody has to begin.
 public final class Concession {
-    private final Predicate<String> conceded;
+    private final Function<String, Extent> conceded;
 
-    private Concession(Predicate<String> conceded) {
+    /// How much of a field is conceded.
+    public enum Extent {
+        /// It is to be as Git says.
+        NONE,
+        /// To other programs; a commit overrules people.
+        CONTROLLERS,
+        /// To anybody else who owns it.
+        OTHERS,
+        /// To anybody who ever changes it or takes it away.
+        ALL
+    }
+
+    private Concession(Function<String, Extent> conceded) {
         this.conceded = conceded;
     }
 
     /// @param live the object, with its `managedFields`
-    /// @param conceded says of a path, such as `/spec/replicas`, whether the field is conceded; asked anew for what
+    /// @param conceded says of a path, such as `/spec/replicas`, how far the field is conceded; asked anew for what
     ///     is below it
     /// @return what to send; the manifest itself where nothing is conceded
-    public static Manifest of(Manifest desired, Json.Obj live, Predicate<String> conceded) {
+    public static Manifest of(Manifest desired, Json.Obj live, Function<String, Extent> conceded) {
         Json.Obj sent = new Concession(conceded).fields("", desired.content(), live, Owners.of(live));
         return sent.equals(desired.content())
                 ? desired
@@ -39,7 +52,6 @@ public final class Concession {
     }
 
     private Optional<Json> value(String path, Json want, Optional<Json> have, Owners owners) {
-        boolean isConceded = conceded.test(path);
         if (want instanceof Json.Obj wanted
                 && !wanted.fields().isEmpty()
                 && have.orElse(Json.Obj.EMPTY) instanceof Json.Obj held
@@ -60,11 +72,12 @@ public final class Concession {
                 case Owners.Items.Whole _ -> {}
             }
         }
-        return isConceded ? kept(have, owners) : Optional.of(want);
-    }
-
-    private static Optional<Json> kept(Optional<Json> have, Owners owners) {
-        return owners.isOurs() && owners.stranger().isEmpty() ? have : Optional.empty();
+        return switch (conceded.apply(path)) {
+            case NONE -> Optional.of(want);
+            case CONTROLLERS -> owners.isOfController() ? Optional.empty() : Optional.of(want);
+            case OTHERS -> owners.stranger().isPresent() ? Optional.empty() : Optional.of(want);
+            case ALL -> owners.isOurs() && owners.stranger().isEmpty() ? have : Optional.empty();
+        };
     }
 
     private Json.Obj fields(String path, Json.Obj want, Json.Obj have, Owners owners) {

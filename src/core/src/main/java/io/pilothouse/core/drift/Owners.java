@@ -126,4 +126,12 @@ record Owners(List<Share> shares) {
                 .map(Share::manager)
                 .max(Comparator.comparing(manager -> manager.at().orElse(Instant.MIN)));
     }
+
+    /// @return true if a program owns what is here, other than us and than what people use
+    boolean isOfController() {
+        return shares.stream()
+                .anyMatch(share -> share.fields().isOwned()
+                        && !share.manager().isOurs()
+                        && !Manager.isHandEdit(share.manager().name()));
+    }
 }

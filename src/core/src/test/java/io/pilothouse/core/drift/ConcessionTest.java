@@ -2,8 +2,12 @@ package io.pilothouse.core.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.drift.Concession.Extent;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +34,11 @@ class ConcessionTest {
         """;
 
     private static Json.Obj sent(Json.Obj live, Predicate<String> conceded) {
-        return Concession.of(WEB, live, conceded).content();
+        return Concession.of(WEB, live, all(conceded)).content();
+    }
+
+    private static Function<String, Extent> all(Predicate<String> conceded) {
+        return path -> conceded.test(path) ? Extent.ALL : Extent.NONE;
     }
 
     private static String containers(Json.Obj sent) {
@@ -39,7 +47,7 @@ class ConcessionTest {
 
     @Test
     void sendsEverythingWhereNothingIsConceded() {
-        assertThat(Concession.of(WEB, live("", SPEC), _ -> false)).isSameAs(WEB);
+        assertThat(Concession.of(WEB, live("", SPEC), _ -> Extent.NONE)).isSameAs(WEB);
     }
 
     @Test
@@ -106,8 +114,35 @@ class ConcessionTest {
              'data':{'k':'2'}}\
             """);
         // When
-        Json.Obj sent = Concession.of(map, live, path -> path.startsWith("/")).content();
+        Json.Obj sent =
+                Concession.of(map, live, all(path -> path.startsWith("/"))).content();
         // Then
         assertThat(sent.fields().keySet()).containsExactly("apiVersion", "kind", "metadata");
+    }
+
+    @Test
+    void letsCommitsArriveWhereNobodyElseOwnsTheField() {
+        // Given
+        Json.Obj ours = live("", SPEC);
+        Json.Obj controllers = live("""
+            ,{'manager':'hpa','operation':'Update','subresource':'scale','fieldsV1':{'f:spec':{'f:replicas':{}}}}\
+            """, SPEC);
+        Json.Obj persons = live("""
+            ,{'manager':'kubectl','operation':'Update','subresource':'scale','fieldsV1':{'f:spec':{'f:replicas':{}}}}\
+            """, SPEC);
+        Json.Obj gone = JsonText.parse("{'metadata':{},'spec':{}}");
+        // Then
+        for (Extent extent : List.of(Extent.CONTROLLERS, Extent.OTHERS)) {
+            assertThat(replicas(ours, extent)).contains(Json.Num.of(2));
+            assertThat(replicas(gone, extent)).contains(Json.Num.of(2));
+            assertThat(replicas(controllers, extent)).isEmpty();
+        }
+        assertThat(replicas(persons, Extent.CONTROLLERS)).contains(Json.Num.of(2));
+        assertThat(replicas(persons, Extent.OTHERS)).isEmpty();
+        assertThat(replicas(gone, Extent.ALL)).isEmpty();
+    }
+
+    private static Optional<Json> replicas(Json.Obj live, Extent extent) {
+        return Concession.of(WEB, live, _ -> extent).content().at("spec", "replicas");
     }
 }

@@ -148,7 +148,10 @@ class OwnershipPropertiesTest {
 
     private Map<String, String> sent(Predicate<String> isConceded) {
         Map<String, String> sent = new TreeMap<>();
-        Concession.of(manifest(), server.live(), isConceded)
+        Concession.of(
+                        manifest(),
+                        server.live(),
+                        path -> isConceded.test(path) ? Concession.Extent.ALL : Concession.Extent.NONE)
                 .content()
                 .object("data")
                 .fields()
