@@ -8,7 +8,9 @@ import io.pilothouse.agent.reconcile.drift.DriftKeeper;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.object.Tolerance;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.report.Standing;
 import io.pilothouse.agent.reconcile.report.StatusWriter;
@@ -17,13 +19,17 @@ import io.pilothouse.agent.reconcile.run.Stage;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.Observed;
 import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.core.status.Health;
+import io.pilothouse.core.status.RunPhase;
+import io.pilothouse.core.status.SyncStatus;
+import io.pilothouse.core.window.Openings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,13 +63,17 @@ final class ApplicationOwner implements Runnable {
     private Map<ResourceKey, ApplicationKey> disputed = Map.of();
     private Set<KindName> listed = Set.of();
     private Revision newest = Revision.NONE;
+    private Instant looked = Instant.MIN;
     private volatile boolean isHolding;
+    private volatile boolean isUnfinished;
+    private volatile Openings openings = Openings.of(List.of());
 
     ApplicationOwner(Inventory stored, Surroundings surroundings) {
         this.key = stored.application();
         this.surroundings = surroundings;
         this.context = surroundings.context();
-        this.table = new ObjectTable(stored, context.fingerprints());
+        this.table = new ObjectTable(
+                stored, context.fingerprints(), new Tolerance(context.settings().clock()));
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
@@ -90,6 +100,7 @@ final class ApplicationOwner implements Runnable {
                 mailbox.await(untilNextDue());
                 // before draining: what was listed by now is in the mailbox, so what is not in it is missing
                 listed = surroundings.router().listed();
+                looked = context.now();
                 Mailbox.Inbox inbox = mailbox.drain();
                 if (inbox.isClosed()) {
                     return;
@@ -118,16 +129,20 @@ final class ApplicationOwner implements Runnable {
             drift.encourage();
             rollout.again(true);
         }
+        inbox.cancelled().ifPresent(rollout::cancel);
+        openings = rollout.target().openings();
+        context.suspensions().setClosed(key, !openings.isOpen(context.now()));
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
         inbox.approvals().forEach(this::approve);
-        rollout.advance(listed);
+        // before the run, which would put it right without a word about who changed what
         if (rollout.target().isKnown()
                 && !mailbox.isOvertaken()
-                && drift.keep(rollout.target().desired(), rollout.target().policy(), listed, mailbox)
+                && drift.keep(rollout.target().desired(), listed, mailbox)
                 && !inventory.keep()) {
             rollout.fail(List.of(inventory.trouble().orElseThrow()));
         }
+        rollout.advance(listed);
         boolean isNeverToRun = !rollout.target().isKnown() && !refused.isEmpty();
         if (key.layer() == Layer.INFRA && (rollout.isPastApply() || isNeverToRun)) {
             context.gate().passed(key, newest);
@@ -139,6 +154,16 @@ final class ApplicationOwner implements Runnable {
     /// @return true if something that left Git is still ours; may be asked from any thread
     boolean isHolding() {
         return isHolding;
+    }
+
+    /// @return true if there is a run to cancel; may be asked from any thread
+    boolean isUnfinished() {
+        return isUnfinished;
+    }
+
+    /// @return when a run may begin; may be asked from any thread
+    Openings openings() {
+        return openings;
     }
 
     private void begin(Assignment assignment) {
@@ -168,6 +193,7 @@ final class ApplicationOwner implements Runnable {
             return;
         }
         Optional<Fate> before = fateOf(object);
+        rollout.sighted(object, sighting.object());
         if (sighting.object().isPresent()) {
             table.see(object, sighting.object().get());
         } else if (wanted.isPresent()) {
@@ -211,12 +237,33 @@ final class ApplicationOwner implements Runnable {
         if (rollout.isOver()) {
             return;
         }
+        Standing standing = standing();
+        ApplicationStatus status = standing.status();
+        isUnfinished = rollout.stage().isUnfinished();
+        writer.write(status, standing.objects(), isAnew);
+        context.dependencies().tell(key, newest, progress(status));
+    }
+
+    /// How it stands, for those that depend on it.
+    private DependencyGate.Progress progress(ApplicationStatus status) {
+        boolean isSettled = status.phase() == RunPhase.SUCCEEDED
+                && status.sync() == SyncStatus.SYNCED
+                && status.health().compareTo(Health.SUSPENDED) <= 0;
+        if (isSettled) {
+            return new DependencyGate.Progress.Settled();
+        }
+        return rollout.isUnderWay() && refused.isEmpty()
+                ? new DependencyGate.Progress.UnderWay()
+                : new DependencyGate.Progress.Stuck(status.message());
+    }
+
+    private Standing standing() {
         boolean isSuspended = context.suspensions().isSuspended(key);
         Optional<Sentence> suspended = isSuspended
                 ? Optional.of(
                         new Sentence(Codes.SUSPENDED, context.suspensions().explain(key)))
                 : Optional.empty();
-        Standing standing = new Standing(
+        return new Standing(
                 key,
                 context.now(),
                 !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
@@ -232,17 +279,14 @@ final class ApplicationOwner implements Runnable {
                 disputed,
                 drift,
                 suspended.or(rollout::waiting));
-        writer.write(standing.status(), standing.objects(), isAnew);
     }
 
     private Duration untilNextDue() {
         Instant now = context.now();
         Instant next = rollout.nextDue(drift.nextDue(now.plus(doubtful.isEmpty() ? LONGEST_SLEEP : LOOK_AGAIN)));
         for (Desired wanted : table.desired()) {
-            Optional<Instant> later = table.live(wanted.key())
-                    .flatMap(live -> live.verdict().later())
-                    .map(Verdict.Later::at)
-                    .filter(at -> at.isAfter(now));
+            Optional<Instant> later =
+                    table.live(wanted.key()).flatMap(live -> live.verdict().changesAfter(looked));
             if (later.isPresent() && later.get().isBefore(next)) {
                 next = later.get();
             }

@@ -24,6 +24,7 @@ final class Mailbox implements Summons {
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
+    private Optional<String> cancelled = Optional.empty();
     private boolean isClosed;
     private boolean isRetired;
 
@@ -34,7 +35,13 @@ final class Mailbox implements Summons {
     /// @param object empty if it is gone
     /// @param resourceVersion of the change; empty if unknown
     /// @param at when it arrived
-    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {}
+    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {
+        /// Without the object, which may be a secret.
+        @Override
+        public String toString() {
+            return "Sighting[" + key + ", " + resourceVersion + "]";
+        }
+    }
 
     /// A person approves the deletions of a plan.
     ///
@@ -49,6 +56,7 @@ final class Mailbox implements Summons {
             List<Approve> approvals,
             boolean isResync,
             boolean isSyncNow,
+            Optional<String> cancelled,
             boolean isClosed) {}
 
     /// @return false if nobody takes from it any more
@@ -57,6 +65,7 @@ final class Mailbox implements Summons {
             return false;
         }
         assignment = Optional.of(newest);
+        cancelled = Optional.empty();
         isSyncNow |= isCommanded;
         notifyAll();
         return true;
@@ -76,6 +85,14 @@ final class Mailbox implements Summons {
 
     synchronized void see(Sighting sighting) {
         sightings.put(new Subject(sighting.kind(), sighting.key()), sighting);
+        notifyAll();
+    }
+
+    /// The run is to be stopped.
+    ///
+    /// @param why one sentence
+    synchronized void cancel(String why) {
+        cancelled = Optional.of(why);
         notifyAll();
     }
 
@@ -106,7 +123,7 @@ final class Mailbox implements Summons {
 
     @Override
     public synchronized boolean isOvertaken() {
-        return isClosed || assignment.isPresent();
+        return isClosed || assignment.isPresent() || cancelled.isPresent();
     }
 
     @Override
@@ -129,13 +146,20 @@ final class Mailbox implements Summons {
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
         Inbox inbox = new Inbox(
-                assignment, new ArrayList<>(sightings.values()), List.copyOf(approvals), isResync, isSyncNow, isClosed);
+                assignment,
+                new ArrayList<>(sightings.values()),
+                List.copyOf(approvals),
+                isResync,
+                isSyncNow,
+                cancelled,
+                isClosed);
         assignment = Optional.empty();
         sightings.clear();
         approvals.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
+        cancelled = Optional.empty();
         return inbox;
     }
 
@@ -146,6 +170,7 @@ final class Mailbox implements Summons {
                 && !isPoked
                 && !isResync
                 && !isSyncNow
+                && cancelled.isEmpty()
                 && !isClosed;
     }
 }

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.reconcile.object.Assignment;
@@ -8,11 +9,13 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Claims;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.Inventory;
+import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
@@ -37,8 +40,10 @@ final class SliceKeeper {
     private final Source source;
     private final Surroundings surroundings;
     private final Context context;
+    private final Set<KindName> inventoried = new HashSet<>();
     private final Map<ApplicationKey, SliceEntry> rendered = new TreeMap<>();
     private final Map<ApplicationKey, Map<ResourceKey, ApplicationKey>> disputes = new TreeMap<>();
+    private final DependencyOrder order = new DependencyOrder();
     private final Map<ApplicationKey, ApplicationOwner> owners;
     private Optional<Lineage> lineage = Optional.empty();
     private Claims claims = Claims.NONE;
@@ -56,6 +61,7 @@ final class SliceKeeper {
         rendered.clear();
         disputes.clear();
         claims = Claims.NONE;
+        order.forget();
     }
 
     /// What was handed over.
@@ -82,6 +88,8 @@ final class SliceKeeper {
                 .forEach(key -> rendered.put(key, slice.applications().get(key)));
         claims = claims.at(slice.applications().keySet(), readings(renderings));
         addThoseWhoseDisputesChanged(slice, renderings);
+        order.advance(slice.applications().keySet(), renderings.values())
+                .forEach(key -> renderings.computeIfAbsent(key, _ -> source.render(slice, rendered.get(key))));
         Map<ResourceKey, ApplicationKey> declared = claims.owners();
         surroundings.router().declare(declared);
 
@@ -96,13 +104,30 @@ final class SliceKeeper {
         renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt)));
         removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, this::evidence)));
 
+        refuseCircles(assignments, slice, seenAt);
+        Map<ApplicationKey, Revision> assigned = new HashMap<>();
+        assignments.forEach((key, assignment) -> assigned.put(key, assignment.revision()));
+        context.dependencies().await(assigned, slice.applications().keySet());
         context.gate().await(infra(renderings), slice.applications().keySet());
         assignments.keySet().forEach(factory::ownerOf);
-        watch(assignments.values());
         assignments.forEach((key, assignment) -> assign(factory, key, assignment, commanded.contains(key)));
+        watch(assignments.values());
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
         return new Handed(all, renderings.size());
+    }
+
+    private void refuseCircles(Map<ApplicationKey, Assignment> assignments, Slice slice, Instant seenAt) {
+        assignments.replaceAll((key, assignment) -> {
+            Optional<String> problem = order.problem(key);
+            SliceEntry entry = slice.applications().get(key);
+            if (problem.isEmpty() || entry == null || assignment instanceof Assignment.Refused) {
+                return assignment;
+            }
+            Origin origin = new Origin(entry.folder() + "/application.yaml", 1, 1);
+            return new Assignment.Refused(
+                    slice.revision(), seenAt, List.of(new InputError(Codes.ORDER, origin, problem.get())));
+        });
     }
 
     private static void assign(OwnerFactory factory, ApplicationKey key, Assignment assignment, boolean isCommanded) {
@@ -118,13 +143,15 @@ final class SliceKeeper {
         ApplicationOwner ownerOf(ApplicationKey application);
     }
 
-    /// Watches every kind that inventories know, so that what may have to be deleted is seen.
-    void watch(Inventory inventory) {
-        inventory.entries().values().stream().map(KindName::of).distinct().forEach(context.cluster()::watch);
+    /// Kinds that an inventory knows are watched too, so that what may have to be deleted is seen.
+    void note(Inventory inventory) {
+        inventory.entries().values().forEach(entry -> inventoried.add(KindName.of(entry)));
     }
 
+    /// Comes after the assignments: of a live object nothing is kept but how it compares with what is declared, so
+    /// an owner that saw it before it knew what is declared would have to apply it again to find out.
     private void watch(Collection<Assignment> assignments) {
-        Set<KindName> kinds = new HashSet<>();
+        Set<KindName> kinds = new HashSet<>(inventoried);
         for (Assignment assignment : assignments) {
             if (assignment instanceof Assignment.Declared declared) {
                 declared.desired().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));

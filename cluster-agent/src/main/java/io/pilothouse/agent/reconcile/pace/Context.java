@@ -15,6 +15,7 @@ public record Context(
         SignalSink signals,
         Workers workers,
         InfraGate gate,
+        DependencyGate dependencies,
         Suspensions suspensions,
         Tombstones tombstones,
         Fingerprints fingerprints) {

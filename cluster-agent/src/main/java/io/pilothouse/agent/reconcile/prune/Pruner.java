@@ -4,6 +4,7 @@ import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
 import io.pilothouse.agent.reconcile.pace.Context;
@@ -82,6 +83,7 @@ public final class Pruner {
                             .log("left an object that left Git as it is");
                 }
                 case Prune.Forget forget -> free.add(forget.entry());
+                case Prune.Yield _ -> {}
             }
         }
         due = List.copyOf(deletions);
@@ -139,12 +141,13 @@ public final class Pruner {
             return failures;
         }
         FailPoint.AFTER_TOMBSTONES.reached();
+        Tenant tenant = table.tenantOf(context.cluster());
         Set<ResourceKey> deleted = new HashSet<>();
         for (Prune.Delete delete : sure) {
             if (summons.isOvertaken()) {
                 return failures;
             }
-            delete(delete, failures);
+            delete(tenant, delete, failures);
             deleted.add(delete.entry().key());
             FailPoint.MID_PRUNE.reached();
         }
@@ -183,9 +186,9 @@ public final class Pruner {
         return tombstones;
     }
 
-    private void delete(Prune.Delete delete, Map<ResourceKey, StepOutcome.Failure> failures) {
+    private void delete(Tenant tenant, Prune.Delete delete, Map<ResourceKey, StepOutcome.Failure> failures) {
         InventoryEntry entry = delete.entry();
-        switch (context.cluster().delete(entry.key(), entry.apiVersion(), delete.uid())) {
+        switch (tenant.delete(entry.key(), entry.apiVersion(), delete.uid())) {
             case StepOutcome.Deleted _ -> {
                 table.strike(entry.key());
                 table.forget(entry.key());
