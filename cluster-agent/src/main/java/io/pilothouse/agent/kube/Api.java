@@ -11,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -31,6 +30,7 @@ final class Api {
     /// JSON is YAML, and only this type means "apply" to every version of the API server.
     static final String APPLY = "application/apply-patch+yaml";
 
+    private static final String NAMESPACES = "/api/v1/namespaces";
     private static final String ACCESS_REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
     /// Lists are the dearest requests there are, and at a start every kind wants one.
     private static final int LISTS = 4;
@@ -125,8 +125,11 @@ final class Api {
         return send(timed(withBody(ACCESS_REVIEWS, "POST", JSON, review)), true);
     }
 
+    /// The agent's own namespace counts as its own document, where its rights allow to make it.
     Reply post(String path, Json.Obj body) {
-        return send(timed(withBody(owned(path), "POST", JSON, body)), true);
+        boolean isHome =
+                path.equals(NAMESPACES) && body.text("metadata", "name").orElse("").equals(home);
+        return send(timed(withBody(isHome ? path : owned(path), "POST", JSON, body)), true);
     }
 
     Reply put(String path, Json.Obj body) {
@@ -135,13 +138,6 @@ final class Api {
 
     Reply delete(String path, Json.Obj options) {
         return send(timed(withBody(owned(path), "DELETE", JSON, options)), true);
-    }
-
-    /// Makes the agent's own namespace, where its rights allow that.
-    Reply createHome() {
-        Json.Obj namespace = Json.ofTexts(Map.of("apiVersion", "v1", "kind", "Namespace"))
-                .with("metadata", Json.ofTexts(Map.of("name", home)));
-        return send(timed(withBody("/api/v1/namespaces", "POST", JSON, namespace)), true);
     }
 
     HttpRequest.Builder request(String path) {

@@ -127,7 +127,8 @@ final class Mailbox implements Summons {
 
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
-        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, cancelled, isClosed);
+        Inbox inbox =
+                new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, cancelled, isClosed);
         assignment = Optional.empty();
         sightings.clear();
         isPoked = false;
@@ -138,6 +139,12 @@ final class Mailbox implements Summons {
     }
 
     private boolean isEmpty() {
-        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && cancelled.isEmpty() && !isClosed;
+        return assignment.isEmpty()
+                && sightings.isEmpty()
+                && !isPoked
+                && !isResync
+                && !isSyncNow
+                && cancelled.isEmpty()
+                && !isClosed;
     }
 }
