@@ -4,6 +4,8 @@ import io.pilothouse.agent.git.GitSource;
 import io.pilothouse.agent.journal.Journal;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.lease.LeaseKeeper;
+import io.pilothouse.agent.lease.LeaseSettings;
 import io.pilothouse.agent.meters.AgentMeters;
 import io.pilothouse.agent.meters.SignalRecorder;
 import io.pilothouse.agent.port.ReportSink;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,6 +96,14 @@ public final class Agent implements AutoCloseable {
             reports = report -> {};
         }
         Standing standing = new Standing(new StatusLog(reports));
+        AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
+        LeaseKeeper lease = keep(new LeaseKeeper(
+                LeaseSettings.of(state.identity()),
+                kube.leases(),
+                clock,
+                System::nanoTime,
+                () -> changed.get().run()));
+        kube.fence(lease::isHeld);
         Reconciler reconciler = keep(new Reconciler(
                 new ReconcileSettings(
                         config.cluster(),
@@ -105,7 +116,10 @@ public final class Agent implements AutoCloseable {
                 source,
                 kube,
                 standing,
-                signals));
+                signals,
+                lease));
+        changed.set(reconciler::leadershipChanged);
+        lease.start();
         statusPort = keep(listen(config, meters, standing)).port();
         reconciler.start();
         uplink.ifPresent(link -> link.start(orders(reconciler)));

@@ -11,11 +11,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,6 @@ final class Api {
     /// JSON is YAML, and only this type means "apply" to every version of the API server.
     static final String APPLY = "application/apply-patch+yaml";
 
-    private static final String NAMESPACES = "/api/v1/namespaces";
     private static final String ACCESS_REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
     /// Lists are the dearest requests there are, and at a start every kind wants one.
     private static final int LISTS = 4;
@@ -42,6 +43,7 @@ final class Api {
     private final Impersonation impersonation;
     private final String home;
     private final List<String> own;
+    private volatile BooleanSupplier mayWrite = () -> true;
 
     Api(Connection connection, KubeSettings settings) {
         this.connection = connection;
@@ -85,6 +87,11 @@ final class Api {
         record NoAnswer(StepOutcome.Unreachable failure) implements Reply {}
     }
 
+    /// Every write asks from now on; what may not be written is not sent.
+    void fence(BooleanSupplier permission) {
+        mayWrite = permission;
+    }
+
     Connection connection() {
         return connection;
     }
@@ -112,7 +119,7 @@ final class Api {
     ///
     /// @param type of the body
     Reply writeAs(Identity identity, String method, String type, String path, Json.Obj body) {
-        return send(timed(sentAs(identity, withBody(path, method, type, body))), true);
+        return write(timed(sentAs(identity, withBody(path, method, type, body))));
     }
 
     /// Asks whether somebody may do something, which changes nothing.
@@ -125,19 +132,27 @@ final class Api {
         return send(timed(withBody(ACCESS_REVIEWS, "POST", JSON, review)), true);
     }
 
-    /// The agent's own namespace counts as its own document, where its rights allow to make it.
     Reply post(String path, Json.Obj body) {
-        boolean isHome =
-                path.equals(NAMESPACES) && body.text("metadata", "name").orElse("").equals(home);
-        return send(timed(withBody(isHome ? path : owned(path), "POST", JSON, body)), true);
+        return write(timed(withBody(owned(path), "POST", JSON, body)));
     }
 
     Reply put(String path, Json.Obj body) {
-        return send(timed(withBody(owned(path), "PUT", JSON, body)), true);
+        return write(timed(withBody(owned(path), "PUT", JSON, body)));
     }
 
     Reply delete(String path, Json.Obj options) {
-        return send(timed(withBody(owned(path), "DELETE", JSON, options)), true);
+        return write(timed(withBody(owned(path), "DELETE", JSON, options)));
+    }
+
+    /// Makes the agent's own namespace, where its rights allow that.
+    Reply createHome() {
+        Json.Obj namespace = Json.ofTexts(Map.of("apiVersion", "v1", "kind", "Namespace"))
+                .with("metadata", Json.ofTexts(Map.of("name", home)));
+        return write(timed(withBody("/api/v1/namespaces", "POST", JSON, namespace)));
+    }
+
+    private Reply write(HttpRequest request) {
+        return mayWrite.getAsBoolean() ? send(request, true) : new Reply.NoAnswer(Outages.fenced());
     }
 
     HttpRequest.Builder request(String path) {

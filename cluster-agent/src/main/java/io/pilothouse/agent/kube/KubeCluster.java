@@ -3,6 +3,7 @@ package io.pilothouse.agent.kube;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.LeaseStore;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.core.application.ApplicationKey;
@@ -13,6 +14,7 @@ import io.pilothouse.core.rights.Writer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,16 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 + " \"pilothouse agent rights\" prints and take the setting out");
         }
         return cluster;
+    }
+
+    /// Every write asks from now on whether it may be sent.
+    public void fence(BooleanSupplier mayWrite) {
+        api.fence(mayWrite);
+    }
+
+    /// @return where agents agree which of them may write; itself behind no fence
+    public LeaseStore leases() {
+        return new KubeLeases(new Api(connection, settings), settings.namespace());
     }
 
     @Override
@@ -129,6 +141,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
             Thread.ofVirtual().name("watch-" + name.kind()).start(watch);
             return watch;
         });
+    }
+
+    @Override
+    public void relist() {
+        watches.values().forEach(KindWatch::relist);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class WatchStream {
     private final RandomGenerator random;
     private final AtomicReference<CompletableFuture<Void>> open = new AtomicReference<>(new CompletableFuture<>());
     private volatile boolean isClosed;
+    private volatile boolean isCut;
 
     WatchStream(Api api, KindName kind, RandomGenerator random) {
         this.api = api;
@@ -61,6 +62,12 @@ final class WatchStream {
 
     void close() {
         isClosed = true;
+        open.get().cancel(true);
+    }
+
+    /// Ends what is being read, or else what is read next.
+    void cut() {
+        isCut = true;
         open.get().cancel(true);
     }
 
@@ -100,12 +107,14 @@ final class WatchStream {
         } catch (IllegalStateException e) {
             // CancellationException is one: we closed it, or an event in it told to stop
             throwIf(broken);
-            if (!isClosed) {
+            if (!isClosed && !isCut) {
                 throw new BrokenWatch(Outages.stopped());
             }
         } catch (InterruptedException e) {
             isClosed = true;
             Thread.currentThread().interrupt();
+        } finally {
+            isCut = false;
         }
         throwIf(broken);
     }
@@ -134,7 +143,7 @@ final class WatchStream {
                     new Api.Reply.Answer(response.code(), words, Api.seconds(response.header("Retry-After"))));
         }
         open.set(body.done());
-        if (isClosed) {
+        if (isClosed || isCut) {
             body.cancel();
             return;
         }

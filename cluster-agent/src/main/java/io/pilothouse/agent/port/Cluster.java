@@ -24,6 +24,10 @@ public interface Cluster {
     /// and empty, until [#kindMayExist] says to look again.
     void watch(KindName kind);
 
+    /// Lists everything anew: what the watches told before was told to somebody who is gone. After it returns,
+    /// nothing counts as listed by a list that began before.
+    void relist();
+
     /// A definition of this group was applied: its kinds may be served by now.
     void kindMayExist(String group);
 

@@ -134,6 +134,7 @@ final class ApplicationOwner implements Runnable {
         context.suspensions().setClosed(key, !openings.isOpen(context.now()));
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
+        inbox.approvals().forEach(this::approve);
         // before the run, which would put it right without a word about who changed what
         if (rollout.target().isKnown()
                 && !mailbox.isOvertaken()
@@ -146,11 +147,11 @@ final class ApplicationOwner implements Runnable {
         if (key.layer() == Layer.INFRA && (rollout.isPastApply() || isNeverToRun)) {
             context.gate().passed(key, newest);
         }
-        isHolding = !rollout.holds().isEmpty();
+        isHolding = rollout.pruner().isAwaiting();
         report(inbox.isResync());
     }
 
-    /// @return true if deletions wait for somebody's decision; may be asked from any thread
+    /// @return true if something that left Git is still ours; may be asked from any thread
     boolean isHolding() {
         return isHolding;
     }
@@ -191,7 +192,7 @@ final class ApplicationOwner implements Runnable {
         if (isOtherVersion || table.knowsNewer(object, sighting.resourceVersion())) {
             return;
         }
-        Observed.PruneWish wish = wishOf(object);
+        Optional<Fate> before = fateOf(object);
         rollout.sighted(object, sighting.object());
         if (sighting.object().isPresent()) {
             table.see(object, sighting.object().get());
@@ -201,15 +202,26 @@ final class ApplicationOwner implements Runnable {
             table.forget(object);
         }
         drift.sighted(object, sighting.at());
-        boolean isDecided = wishOf(object) != wish
-                && rollout.holds().stream().anyMatch(hold -> hold.entry().key().equals(object));
-        if (isDecided) {
+        if (rollout.pruner().isAwaiting(object) && !fateOf(object).equals(before)) {
             rollout.again(false);
         }
     }
 
-    private Observed.PruneWish wishOf(ResourceKey object) {
-        return table.live(object).map(live -> live.observed().wish()).orElse(Observed.PruneWish.NONE);
+    /// What decides about an object that left Git.
+    private record Fate(String uid, String owner, Observed.PruneWish wish) {}
+
+    private Optional<Fate> fateOf(ResourceKey object) {
+        return table.live(object)
+                .map(ObjectTable.Live::observed)
+                .map(seen -> new Fate(seen.uid(), seen.owner(), seen.wish()));
+    }
+
+    private void approve(Mailbox.Approve approval) {
+        Optional<String> refusal = rollout.approve(approval.hash());
+        approval.outcome()
+                .complete(refusal.map(CommandOutcome::refused)
+                        .orElseGet(() -> CommandOutcome.succeeded(
+                                "The deletions of this plan are approved, and happen at the end of the run.")));
     }
 
     /// A watch that is filtered by a label cannot tell an object that is gone from one that lost the label.

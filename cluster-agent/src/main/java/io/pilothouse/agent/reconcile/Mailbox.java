@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// What waits for one application's owner. Bounded by being coalesced: of assignments and of each object only the
 /// newest
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class Mailbox implements Summons {
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
     private Optional<Assignment> assignment = Optional.empty();
+    private final List<Approve> approvals = new ArrayList<>();
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
@@ -41,10 +43,17 @@ final class Mailbox implements Summons {
         }
     }
 
+    /// A person approves the deletions of a plan.
+    ///
+    /// @param hash of the plan that was seen
+    /// @param outcome where the answer is awaited
+    record Approve(String hash, CompletableFuture<CommandOutcome> outcome) {}
+
     /// Everything that waited.
     record Inbox(
             Optional<Assignment> assignment,
             List<Sighting> sightings,
+            List<Approve> approvals,
             boolean isResync,
             boolean isSyncNow,
             Optional<String> cancelled,
@@ -93,6 +102,15 @@ final class Mailbox implements Summons {
         notifyAll();
     }
 
+    synchronized void ask(Approve approval) {
+        if (isRetired || isClosed) {
+            approval.outcome().complete(CommandOutcome.failed("The application has just ended: look again."));
+        } else {
+            approvals.add(approval);
+            notifyAll();
+        }
+    }
+
     synchronized void resync() {
         isResync = true;
         notifyAll();
@@ -127,10 +145,17 @@ final class Mailbox implements Summons {
 
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
-        Inbox inbox =
-                new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, cancelled, isClosed);
+        Inbox inbox = new Inbox(
+                assignment,
+                new ArrayList<>(sightings.values()),
+                List.copyOf(approvals),
+                isResync,
+                isSyncNow,
+                cancelled,
+                isClosed);
         assignment = Optional.empty();
         sightings.clear();
+        approvals.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
@@ -141,6 +166,7 @@ final class Mailbox implements Summons {
     private boolean isEmpty() {
         return assignment.isEmpty()
                 && sightings.isEmpty()
+                && approvals.isEmpty()
                 && !isPoked
                 && !isResync
                 && !isSyncNow

@@ -3,6 +3,7 @@ package io.pilothouse.agent.reconcile;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
@@ -17,6 +18,8 @@ import io.pilothouse.agent.reconcile.pace.Suspensions;
 import io.pilothouse.agent.reconcile.pace.Workers;
 import io.pilothouse.agent.reconcile.report.ClusterReporter;
 import io.pilothouse.agent.reconcile.report.Overview;
+import io.pilothouse.agent.reconcile.tombstone.Tombstones;
+import io.pilothouse.agent.reconcile.tombstone.Undo;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
@@ -52,6 +55,7 @@ public final class Reconciler implements AutoCloseable {
     private final ReconcileSettings settings;
     private final Source source;
     private final Cluster cluster;
+    private final Leadership leadership;
     private final SignalSink signals;
     private final Desk desk = new Desk();
     private final Map<ApplicationKey, ApplicationOwner> owners = new ConcurrentHashMap<>();
@@ -71,6 +75,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<KindName, String> watchTroubles = new ConcurrentHashMap<>();
     private boolean isConnected;
     private boolean isFetchDue;
+    private long term;
     private Instant nextFetch = Instant.MIN;
     private String connectError = "it was not asked yet";
     private String sliceError = "";
@@ -79,9 +84,22 @@ public final class Reconciler implements AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
+    /// A reconciler of a cluster that no other agent writes to.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
+        this(settings, source, cluster, reports, signals, Leadership.ALWAYS);
+    }
+
+    /// @param leadership whether this agent may write; while it may not, nothing is decided either
+    public Reconciler(
+            ReconcileSettings settings,
+            Source source,
+            Cluster cluster,
+            ReportSink reports,
+            SignalSink signals,
+            Leadership leadership) {
         this.settings = settings;
+        this.leadership = leadership;
         this.source = source;
         this.cluster = cluster;
         this.signals = signals;
@@ -97,6 +115,7 @@ public final class Reconciler implements AutoCloseable {
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
                 new Suspensions(cluster.inventories()),
+                new Tombstones(cluster.inventories()),
                 new Fingerprints(key));
         this.surroundings = new Surroundings(
                 context,
@@ -104,7 +123,12 @@ public final class Reconciler implements AutoCloseable {
                 new Overview(workers, signals),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
-        this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
+        this.commands = new Commands(
+                context,
+                owners,
+                () -> isConnected ? "" : connectError,
+                this::sync,
+                new Undo(cluster, context.tombstones(), surroundings.router()::declaredBy));
         this.reporter = new ClusterReporter(context);
         this.fetching = new Fetching(source, desk::change);
         this.connecting = new Retry(settings.random());
@@ -226,6 +250,9 @@ public final class Reconciler implements AutoCloseable {
             waiting.clear();
             fetching.begin();
         }
+        if (isConnected) {
+            context.tombstones().sweep(now());
+        }
         report(requests.isResync());
         if (requests.isResync()) {
             owners.values().forEach(owner -> owner.mailbox().resync());
@@ -238,9 +265,17 @@ public final class Reconciler implements AutoCloseable {
 
     /// Learns who the cluster is and what was applied in it before. Nothing is applied before that is known.
     private void connect() {
+        if (isConnected && (leadership.term() != term || !leadership.isHeld())) {
+            disown();
+        }
+        if (!isConnected && !leadership.isHeld()) {
+            connectError = leadership.standing();
+            return;
+        }
         if (isConnected || !connecting.isDue(now())) {
             return;
         }
+        long at = leadership.term();
         switch (cluster.facts()) {
             case Cluster.Facts.Unknown unknown -> cannotConnect(unknown.failure());
             case Cluster.Facts.Known known -> {
@@ -249,8 +284,14 @@ public final class Reconciler implements AutoCloseable {
                     List<Inventory> inventories = cluster.inventories().loadAll();
                     context.suspensions().load();
                     inventories.stream().map(this::renamed).forEach(this::own);
+                    if (term != 0) {
+                        // the watches told what they know to owners that are gone
+                        cluster.relist();
+                        surroundings.router().forgetListed();
+                    }
                     inventories.forEach(keeper::note);
                     isConnected = true;
+                    term = at;
                     connectError = "";
                     connecting.reset();
                 } catch (InventoryStore.UnusableException e) {
@@ -258,6 +299,30 @@ public final class Reconciler implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Another agent may write by now: what is known of the cluster is void, and is learned anew when the lease is
+    /// back.
+    private void disown() {
+        isConnected = false;
+        tried = Revision.NONE;
+        List<Thread> ending = new ArrayList<>(threads.values());
+        owners.values().forEach(owner -> {
+            owner.mailbox().close();
+            surroundings.router().remove(owner.key(), owner.mark(), owner.mailbox());
+        });
+        owners.clear();
+        threads.clear();
+        ending.forEach(Thread::interrupt);
+        keeper.forget();
+        LOG.atWarn()
+                .addKeyValue("cluster", settings.cluster())
+                .log("The lease was lost: nothing is written until it is back");
+    }
+
+    /// The lease was won or lost. Returns at once.
+    public void leadershipChanged() {
+        desk.change();
     }
 
     private void cannotConnect(StepOutcome.Failure failure) {
@@ -411,7 +476,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Duration untilNextDue() {
         Instant next = nextFetch;
-        if (!isConnected && connecting.due().isBefore(next)) {
+        if (!isConnected && leadership.isHeld() && connecting.due().isBefore(next)) {
             next = connecting.due();
         }
         if (!sliceError.isEmpty() && slicing.due().isBefore(next)) {

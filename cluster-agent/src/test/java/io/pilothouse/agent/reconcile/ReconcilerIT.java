@@ -258,7 +258,7 @@ class ReconcilerIT {
                         .filter(status -> status.reason().equals(Codes.CONFLICT))
                         .isPresent());
         assertThat(rig.reports.application(app).orElseThrow().message())
-                .contains("ConfigMap " + rig.namespace + "/settings", ".data.key", "their-controller");
+                .contains("ConfigMap " + rig.namespace + "/settings", "/data/key", "their-controller");
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
                 .isEqualTo("theirs");
     }

@@ -120,6 +120,23 @@ final class Rig implements AutoCloseable {
                 Duration.ofMinutes(1)));
     }
 
+    CommandOutcome command(Command.Verb verb, String argument, ApplicationKey application) {
+        return reconciler.run(new Command(
+                UUID.randomUUID().toString(),
+                cluster,
+                Optional.of(application),
+                verb,
+                argument,
+                "a test",
+                "tester",
+                Duration.ofMinutes(1)));
+    }
+
+    /// @return where the agent keeps what it remembers
+    String home() {
+        return home;
+    }
+
     static ConditionFactory await() {
         return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(10));
     }

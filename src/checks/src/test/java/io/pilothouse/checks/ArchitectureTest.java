@@ -265,7 +265,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher|FailPoint)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -111,7 +111,7 @@ final class TestFleet {
     private static void giveRights(String cluster) {
         try (Kubectl kubectl =
                 Kubectl.of(SharedControlPlanes.get(cluster).controlPlane().kubeconfig(), "")) {
-            Rights.install(kubectl, AGENT_NAMESPACE, List.of("shop", "billing"));
+            Rights.install(kubectl, AGENT_NAMESPACE, List.of("shop", "billing", "observability"));
             Rights.letInfraDoEverything(kubectl, AGENT_NAMESPACE);
             kubectl.create(RightsManifests.kinds("platform.example.com", List.of("backuppolicies"), AGENT_NAMESPACE));
         }
