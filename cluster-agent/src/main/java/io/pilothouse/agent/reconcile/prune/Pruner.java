@@ -82,6 +82,7 @@ public final class Pruner {
                             .addKeyValue("reason", keep.reason())
                             .log("left an object that left Git as it is");
                 }
+                case Prune.Yield moved -> free.add(moved.entry());
                 case Prune.Forget forget -> free.add(forget.entry());
             }
         }
