@@ -82,7 +82,6 @@ public final class Pruner {
                             .addKeyValue("reason", keep.reason())
                             .log("left an object that left Git as it is");
                 }
-                case Prune.Yield moved -> free.add(moved.entry());
                 case Prune.Forget forget -> free.add(forget.entry());
             }
         }
