@@ -9,7 +9,8 @@ import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.PrunePolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +43,14 @@ final class InventoryCodec {
     private static Json.Obj write(SyncPolicy policy) {
         Map<String, Json> fields = new LinkedHashMap<>();
         fields.put("mode", new Json.Text(policy.mode().name()));
-        fields.put("prune", new Json.Bool(policy.isPruning()));
+        fields.put("prune", new Json.Bool(policy.prune().isPruning()));
         fields.put("drift", new Json.Text(policy.drift().name()));
         fields.put("timeoutSeconds", Json.Num.of(policy.timeout().toSeconds()));
-        fields.put("maxDeletions", Json.Num.of(policy.maxDeletions()));
-        fields.put("maxDeletionRatio", new Json.Num(BigDecimal.valueOf(policy.maxDeletionRatio())));
-        fields.put("deleteWithFolder", new Json.Bool(policy.isDeletingWithFolder()));
+        fields.put("maxDeletions", Json.Num.of(policy.prune().maxDeletions()));
+        fields.put(
+                "maxDeletionRatio",
+                new Json.Num(BigDecimal.valueOf(policy.prune().maxDeletionRatio())));
+        fields.put("deleteWithFolder", new Json.Bool(policy.prune().isDeletingWithFolder()));
         return new Json.Obj(new LinkedHashMap<>(fields));
     }
 
@@ -86,17 +89,19 @@ final class InventoryCodec {
     }
 
     private static SyncPolicy policy(Json.Obj json) {
-        return new SyncPolicy(
-                SyncPolicy.Mode.valueOf(text(json, "mode")),
+        PrunePolicy prune = new PrunePolicy(
                 isTrue(json, "prune"),
-                SyncPolicy.DriftPolicy.valueOf(text(json, "drift")),
-                Duration.ofSeconds(json.integer(600, "timeoutSeconds")),
                 (int) json.integer(5, "maxDeletions"),
                 json.get("maxDeletionRatio")
                         .filter(v -> v instanceof Json.Num)
                         .map(v -> ((Json.Num) v).value().doubleValue())
                         .orElse(0.2),
                 isTrue(json, "deleteWithFolder"));
+        return SyncPolicy.DEFAULT
+                .with(SyncPolicy.Mode.valueOf(text(json, "mode")))
+                .with(SyncPolicy.DriftPolicy.valueOf(text(json, "drift")))
+                .with(Duration.ofSeconds(json.integer(600, "timeoutSeconds")))
+                .with(prune);
     }
 
     private static InventoryEntry entry(Json.Obj json) {

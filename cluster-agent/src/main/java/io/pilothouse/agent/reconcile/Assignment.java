@@ -5,8 +5,8 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
+import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.InputError;
-import io.pilothouse.core.slice.SyncPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ sealed interface Assignment {
     record Declared(
             Revision revision,
             Instant seenAt,
-            SyncPolicy policy,
+            ApplicationPolicy policy,
             List<Desired> desired,
             Map<ResourceKey, ApplicationKey> disputed,
             Evidence evidence)

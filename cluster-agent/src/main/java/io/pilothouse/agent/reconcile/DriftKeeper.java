@@ -7,7 +7,7 @@ import io.pilothouse.core.fleet.AgentReport;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.DriftRecord;
 import io.pilothouse.core.status.FieldDrift;

@@ -15,7 +15,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Observed;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.pilothouse.agent.reconcile;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 

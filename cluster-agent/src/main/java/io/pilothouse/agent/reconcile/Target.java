@@ -6,7 +6,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Planner;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,11 +47,11 @@ final class Target {
     /// @return true if it differs from what was applied before
     boolean declare(Assignment.Declared declared) {
         boolean isAsApplied = table.applied().isKnown()
-                && declared.policy().equals(table.policy())
+                && declared.policy().sync().prune().equals(table.policy().prune())
                 && declared.desired().size() == table.entries().size()
                 && declared.desired().stream().allMatch(table::isApplied);
         current = Optional.of(declared);
-        policy = declared.policy();
+        policy = declared.policy().sync();
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
         table.declare(declared.desired());
@@ -67,11 +67,11 @@ final class Target {
     }
 
     Planner.Input input() {
-        boolean isOrphaning = isRemoved() && !policy.isDeletingWithFolder();
+        boolean isOrphaning = isRemoved() && !policy.prune().isDeletingWithFolder();
         return new Planner.Input(
                 key,
                 current.orElseThrow().revision(),
-                isOrphaning ? policy.withoutPruning() : policy,
+                isOrphaning ? policy.with(policy.prune().withoutPruning()) : policy,
                 List.copyOf(table.desired()),
                 table.observed(),
                 table.inventory(),

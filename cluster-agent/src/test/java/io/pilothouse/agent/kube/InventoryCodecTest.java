@@ -12,7 +12,8 @@ import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.PrunePolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -45,14 +46,11 @@ class InventoryCodecTest {
         Inventory inventory = new Inventory(
                 WEB,
                 new Revision("3".repeat(40)),
-                new SyncPolicy(
-                        SyncPolicy.Mode.MANUAL,
-                        false,
-                        SyncPolicy.DriftPolicy.NOTIFY,
-                        Duration.ofSeconds(90),
-                        7,
-                        0.35,
-                        false),
+                SyncPolicy.DEFAULT
+                        .with(SyncPolicy.Mode.MANUAL)
+                        .with(SyncPolicy.DriftPolicy.NOTIFY)
+                        .with(Duration.ofSeconds(90))
+                        .with(new PrunePolicy(false, 7, 0.35, false)),
                 entries);
         // When
         String text = InventoryCodec.write(inventory).canonical();

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.DriftRecord;
 import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,8 +31,7 @@ class DriftIT {
     void onlyTellsWhereThePolicyIsToNotify() {
         // Given
         ApplicationKey app = rig.app("web");
-        SyncPolicy policy = new SyncPolicy(
-                SyncPolicy.Mode.AUTO, true, SyncPolicy.DriftPolicy.NOTIFY, Duration.ofMinutes(1), 5, 0.2, true);
+        SyncPolicy policy = SyncPolicy.DEFAULT.with(SyncPolicy.DriftPolicy.NOTIFY);
         Revision revision = rig.source.commit(app, policy, Objects.configMap(rig.namespace, "settings", "a"));
         rig.nudge();
         rig.awaitSettled(app, revision);

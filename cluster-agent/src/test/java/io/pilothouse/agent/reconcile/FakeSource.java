@@ -5,12 +5,13 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.policy.ApplicationPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.slice.ClusterSpec;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
-import io.pilothouse.core.slice.SyncPolicy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,19 +31,23 @@ final class FakeSource implements Source {
 
     private record Commit(Revision parent, Map<ApplicationKey, Content> applications) {}
 
-    private record Content(SyncPolicy policy, List<Manifest> manifests, boolean isBroken) {}
+    private record Content(ApplicationPolicy policy, List<Manifest> manifests, boolean isBroken) {}
 
     /// Changes one application in a commit after the newest.
     synchronized Revision commit(ApplicationKey key, Manifest... manifests) {
-        return commit(key, SyncPolicy.DEFAULT, manifests);
+        return commit(key, ApplicationPolicy.DEFAULT, manifests);
     }
 
     synchronized Revision commit(ApplicationKey key, SyncPolicy policy, Manifest... manifests) {
+        return commit(key, ApplicationPolicy.of(policy), manifests);
+    }
+
+    synchronized Revision commit(ApplicationKey key, ApplicationPolicy policy, Manifest... manifests) {
         return put(head, key, new Content(policy, List.of(manifests), false));
     }
 
     synchronized Revision breakFile(ApplicationKey key) {
-        return put(head, key, new Content(SyncPolicy.DEFAULT, List.of(), true));
+        return put(head, key, new Content(ApplicationPolicy.DEFAULT, List.of(), true));
     }
 
     /// Takes one application's folder out.
@@ -56,13 +61,14 @@ final class FakeSource implements Source {
     /// Several applications in one commit.
     synchronized Revision commit(Map<ApplicationKey, List<Manifest>> changed) {
         Map<ApplicationKey, Content> applications = new TreeMap<>(applications(head));
-        changed.forEach((key, manifests) -> applications.put(key, new Content(SyncPolicy.DEFAULT, manifests, false)));
+        changed.forEach(
+                (key, manifests) -> applications.put(key, new Content(ApplicationPolicy.DEFAULT, manifests, false)));
         return push(head, applications);
     }
 
     /// Rewrites history: a commit without a parent.
     synchronized Revision forcePush(ApplicationKey key, Manifest... manifests) {
-        return put(Revision.NONE, key, new Content(SyncPolicy.DEFAULT, List.of(manifests), false));
+        return put(Revision.NONE, key, new Content(ApplicationPolicy.DEFAULT, List.of(manifests), false));
     }
 
     synchronized Revision empty() {

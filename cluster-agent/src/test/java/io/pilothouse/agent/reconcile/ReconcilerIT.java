@@ -7,12 +7,11 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.manifest.Manifest;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +36,7 @@ class ReconcilerIT {
     void waitsForACommandWhereTheModeIsManual() {
         // Given
         ApplicationKey app = rig.app("web");
-        SyncPolicy policy = new SyncPolicy(
-                SyncPolicy.Mode.MANUAL, true, SyncPolicy.DriftPolicy.RECONCILE, Duration.ofMinutes(1), 5, 0.2, true);
+        SyncPolicy policy = SyncPolicy.DEFAULT.with(SyncPolicy.Mode.MANUAL);
         Revision revision = rig.source.commit(app, policy, Objects.configMap(rig.namespace, "settings", "a"));
         rig.nudge();
         Rig.await()

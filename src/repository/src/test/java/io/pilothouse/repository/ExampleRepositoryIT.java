@@ -7,10 +7,10 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
-import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.repository.git.FetchOutcome;
 import io.pilothouse.repository.git.GitSettings;
 import io.pilothouse.repository.git.Upstream;
@@ -72,7 +72,7 @@ class ExampleRepositoryIT {
             assertThat(storefront.manifests())
                     .extracting(manifest -> manifest.key())
                     .contains(new ResourceKey("apps", "Deployment", "shop", "storefront"));
-            assertThat(storefront.policy()).isEqualTo(SyncPolicy.DEFAULT);
+            assertThat(storefront.policy()).isEqualTo(ApplicationPolicy.DEFAULT);
             assertThat(slice.cluster().labels()).containsKey("region");
         }
     }

@@ -3,7 +3,7 @@ package io.pilothouse.core.plan;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.pilothouse.core.plan;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.PrunePolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +56,7 @@ final class Pruning {
         if (object.wish() == Observed.PruneWish.NEVER) {
             return new Prune.Keep(entry, "its annotations forbid deleting it");
         }
-        if (!input.policy().isPruning()) {
+        if (!input.policy().prune().isPruning()) {
             return new Prune.Keep(entry, "the application's policy is not to prune");
         }
         return judged(entry, object, input);
@@ -87,7 +87,7 @@ final class Pruning {
     /// Over the number and over the share at once, because a few deletions of a small application are not a
     /// catastrophe, and neither are a dozen of a thousand.
     private static List<Prune> withinLimits(List<Prune> prunes, Planner.Input input) {
-        SyncPolicy policy = input.policy();
+        PrunePolicy policy = input.policy().prune();
         List<Prune> counted = prunes.stream()
                 .filter(prune -> prune instanceof Prune.Delete && !isApproved(prune.entry(), input))
                 .toList();

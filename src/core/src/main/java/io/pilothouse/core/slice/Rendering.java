@@ -3,6 +3,7 @@ package io.pilothouse.core.slice;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.policy.ApplicationPolicy;
 import java.util.List;
 
 /// What rendering an application gave: all of its objects, or the reasons why not. Never a part, because what is
@@ -15,9 +16,9 @@ public sealed interface Rendering {
 
     /// It is complete.
     ///
-    /// @param policy how to sync it
+    /// @param policy how to treat it
     /// @param manifests each object once, in the order of the files
-    record Rendered(ApplicationKey key, Revision revision, SyncPolicy policy, List<Manifest> manifests)
+    record Rendered(ApplicationKey key, Revision revision, ApplicationPolicy policy, List<Manifest> manifests)
             implements Rendering {
         public Rendered {
             manifests = List.copyOf(manifests);

@@ -8,7 +8,8 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.JsonText;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.slice.SyncPolicy;
+import io.pilothouse.core.policy.PrunePolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,14 +93,7 @@ class PlannerTest {
         for (int i = 0; i < random.nextInt(30); i++) {
             wanted.add(desired(kinds[i % 5], (random.nextBoolean() ? "old-" : "new-") + i, "" + random.nextInt(3)));
         }
-        SyncPolicy unlimited = new SyncPolicy(
-                SyncPolicy.Mode.AUTO,
-                true,
-                SyncPolicy.DriftPolicy.RECONCILE,
-                SyncPolicy.DEFAULT.timeout(),
-                1000,
-                1,
-                true);
+        SyncPolicy unlimited = SyncPolicy.DEFAULT.with(new PrunePolicy(true, 1000, 1, true));
         Desired[] all = wanted.toArray(Desired[]::new);
         Plan first = plan(GOOD, unlimited, all);
         // When

@@ -1,10 +1,13 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
+import io.pilothouse.repository.layout.field.Fields;
+import io.pilothouse.repository.layout.policy.PolicyFields;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.SubstitutedDocuments;
 import io.pilothouse.repository.tree.DamagedTreeException;
@@ -38,14 +41,15 @@ public final class ApplicationReader {
                 : LayoutFile.spec(
                         tree, new SubstitutedDocuments(documents, variables), file.get(), "Application", errors);
         if (found.isEmpty()) {
-            return new ApplicationSpec(file, List.of(), "", variables, fleet.policy(), fleet.checklist(), errors);
+            return new ApplicationSpec(
+                    file, List.of(), "", variables, otherwise(application, fleet), fleet.checklist(), errors);
         }
         Fields spec = found.get();
-        spec.notYet("ignore", "health", "serviceAccount", "objectives");
+        spec.notYet("objectives");
         spec.textMap("variables");
         List<SourceSpec> sources = new SourceFields(tree, application).read(spec);
         String namespace = namespace(spec, application);
-        var policy = SyncFields.read(spec, fleet.policy());
+        var policy = PolicyFields.read(spec, otherwise(application, fleet), application.key());
         var checklist = ChecklistFields.read(spec, fleet.checklist());
         spec.finish();
         return new ApplicationSpec(file, sources, namespace, variables, policy, checklist, errors);
@@ -56,6 +60,16 @@ public final class ApplicationReader {
         return LayoutFile.spec(tree, documents, file, "Application", errors)
                 .map(VariableFields::read)
                 .orElse(Map.of());
+    }
+
+    /// Whose account applies is said by the narrowest: the application, then its namespace.
+    private static ApplicationPolicy otherwise(ApplicationLayout application, FleetSpec fleet) {
+        ApplicationPolicy policy = fleet.policy();
+        return application
+                .namespace()
+                .map(NamespaceSpec::serviceAccount)
+                .map(account -> new ApplicationPolicy(policy.sync(), policy.ignore(), policy.health(), account))
+                .orElse(policy);
     }
 
     private static String namespace(Fields spec, ApplicationLayout application) {

@@ -1,8 +1,8 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.checklist.ChecklistItem;
+import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.InputError;
-import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param sources what it is rendered from beside its own folder
 /// @param namespace what an object of the infra layer gets that names no namespace; empty for none
 /// @param variables all that hold for it
-/// @param policy how it is synced
+/// @param policy how it is treated
 /// @param checklist what is checked of its manifests
 /// @param errors what is wrong with the file; if there is anything, nothing else may be used
 public record ApplicationSpec(
@@ -22,7 +22,7 @@ public record ApplicationSpec(
         List<SourceSpec> sources,
         String namespace,
         Variables variables,
-        SyncPolicy policy,
+        ApplicationPolicy policy,
         List<ChecklistItem> checklist,
         List<InputError> errors) {
     public ApplicationSpec {

@@ -2,6 +2,7 @@ package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.checklist.Check;
 import io.pilothouse.core.checklist.ChecklistItem;
+import io.pilothouse.repository.layout.field.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.slice.NearestName;
+import io.pilothouse.repository.layout.field.Fields;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,13 +1,15 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.checklist.ChecklistItem;
+import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.ClusterSpec;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.PathNames;
-import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
+import io.pilothouse.repository.layout.field.Fields;
+import io.pilothouse.repository.layout.policy.PolicyFields;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
@@ -69,10 +71,10 @@ final class FleetReader {
     /// What `fleet/fleet.yaml` says.
     private record Whole(
             Map<String, Environment> environments,
-            SyncPolicy policy,
+            ApplicationPolicy policy,
             List<ChecklistItem> checklist,
             Map<String, String> variables) {
-        private static final Whole SILENT = new Whole(Map.of(), SyncPolicy.DEFAULT, List.of(), Map.of());
+        private static final Whole SILENT = new Whole(Map.of(), ApplicationPolicy.DEFAULT, List.of(), Map.of());
     }
 
     private TreeEntry clusterFile(String cluster) throws LayoutException, DamagedTreeException, OversizedTreeException {
@@ -110,11 +112,11 @@ final class FleetReader {
         Fields spec = found.get();
         spec.notYet("waves", "objectives", "notifications");
         Map<String, Environment> environments = EnvironmentFields.read(spec);
-        SyncPolicy policy = SyncPolicy.DEFAULT;
+        ApplicationPolicy policy = ApplicationPolicy.DEFAULT;
         List<ChecklistItem> checklist = List.of();
         Optional<Fields> defaults = spec.object("defaults");
         if (defaults.isPresent()) {
-            policy = SyncFields.read(defaults.get(), policy);
+            policy = PolicyFields.read(defaults.get(), policy);
             checklist = ChecklistFields.read(defaults.get(), checklist);
             defaults.get().finish();
         }
@@ -143,7 +145,7 @@ final class FleetReader {
         }
         Map<String, String> labels = spec.textMap("labels");
         boolean isSuspended = spec.flag("suspended").orElse(false);
-        SyncPolicy policy = SyncFields.read(spec, whole.policy());
+        ApplicationPolicy policy = PolicyFields.read(spec, whole.policy());
         List<ChecklistItem> checklist = ChecklistFields.read(spec, whole.checklist());
         Map<String, String> own = VariableFields.read(spec);
         spec.finish();

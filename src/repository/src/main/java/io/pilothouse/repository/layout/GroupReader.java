@@ -7,6 +7,7 @@ import io.pilothouse.core.slice.LabelSelector;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.SliceFolders;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.layout.field.Fields;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;

@@ -5,6 +5,7 @@ import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.layout.field.Fields;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;

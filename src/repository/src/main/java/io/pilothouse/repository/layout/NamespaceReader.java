@@ -4,6 +4,8 @@ import io.pilothouse.core.json.Json;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NamespacePolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.layout.field.Fields;
+import io.pilothouse.repository.layout.policy.ServiceAccountFields;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.SourceObject;
 import io.pilothouse.repository.tree.DamagedTreeException;
@@ -36,10 +38,9 @@ final class NamespaceReader {
     NamespaceSpec read(TreeEntry file, List<InputError> errors) throws DamagedTreeException {
         Optional<Fields> found = LayoutFile.spec(tree, documents, file, "NamespacePolicy", errors);
         if (found.isEmpty()) {
-            return new NamespaceSpec(file, NamespacePolicy.NONE, List.of());
+            return new NamespaceSpec(file, NamespacePolicy.NONE, "", List.of());
         }
         Fields spec = found.get();
-        spec.notYet("serviceAccount");
         NamespacePolicy policy = new NamespacePolicy(
                 spec.text("tenant").orElse(""),
                 new TreeSet<>(kinds(spec, "allowedKinds")),
@@ -51,8 +52,9 @@ final class NamespaceReader {
         spec.choice("networkPolicy", NETWORK)
                 .filter(word -> !word.equals("none"))
                 .ifPresent(word -> objects.add(object(spec, "networkPolicy", NamespaceObjects.networkPolicy(word))));
+        String account = ServiceAccountFields.read(spec).orElse("");
         spec.finish();
-        return new NamespaceSpec(file, policy, objects);
+        return new NamespaceSpec(file, policy, account, objects);
     }
 
     private static SourceObject object(Fields spec, String field, Json.Obj content) {

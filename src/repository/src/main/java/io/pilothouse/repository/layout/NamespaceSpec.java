@@ -9,8 +9,9 @@ import java.util.List;
 ///
 /// @param file the file
 /// @param policy what the folder may hold
+/// @param serviceAccount as whom its applications are applied where they say nothing; empty for the agent's default
 /// @param objects what it gives the namespace: quota, limits, network policy
-public record NamespaceSpec(TreeEntry file, NamespacePolicy policy, List<SourceObject> objects) {
+public record NamespaceSpec(TreeEntry file, NamespacePolicy policy, String serviceAccount, List<SourceObject> objects) {
     public NamespaceSpec {
         objects = List.copyOf(objects);
     }

@@ -3,6 +3,7 @@ package io.pilothouse.repository.layout;
 import io.pilothouse.core.slice.LabelSelector;
 import io.pilothouse.core.slice.LabelSelector.Relation;
 import io.pilothouse.core.slice.LabelSelector.Requirement;
+import io.pilothouse.repository.layout.field.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.repository.layout.field.Fields;
 import io.pilothouse.repository.source.GitReference;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;

@@ -1,6 +1,7 @@
 package io.pilothouse.repository.layout;
 
 import io.pilothouse.core.slice.Variables;
+import io.pilothouse.repository.layout.field.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -115,7 +115,8 @@ class SliceReaderTest {
                 "`spec: {sync: {timeout: 10x}}` | PH-122 | must be a duration with its unit between 1s and 24h",
                 "`spec: {sync: {limits: {maxDeletionRatio: 2}}}` | PH-122 | must be a number between 0 and 1.",
                 "`spec: {sync: {limits: {maxDeletions: 1.5}}}` | PH-122 | must be a whole number.",
-                "`spec: {sync: {windows: []}}` | PH-123 | not supported",
+                "`spec: {sync: {retry: {limit: 1.5}}}` | PH-122 | must be a whole number.",
+                "`spec: {sync: {options: {serverSideDiff: true}}}` | PH-121 | Unknown field",
                 "`sepc: {}` | PH-121 | Unknown field \"sepc\". Did you mean \"spec\"?"
             })
     void refusesWhatItDoesNotUnderstand(String yaml, String code, String part) {

@@ -6,11 +6,13 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.policy.ApplicationPolicy;
+import io.pilothouse.core.policy.PrunePolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Rendering.Refused;
 import io.pilothouse.core.slice.Rendering.Rendered;
-import io.pilothouse.core.slice.SyncPolicy;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.repository.tree.MapTree;
 import java.time.Duration;
@@ -57,7 +59,7 @@ class RendererTest {
         assertThat(rendered.manifests())
                 .allSatisfy(manifest -> assertThat(manifest.content().text("metadata", "namespace"))
                         .contains("shop"));
-        assertThat(rendered.policy()).isEqualTo(SyncPolicy.DEFAULT);
+        assertThat(rendered.policy()).isEqualTo(ApplicationPolicy.DEFAULT);
         assertThat(rendered.revision()).isEqualTo(MapTree.REVISION);
     }
 
@@ -89,14 +91,11 @@ class RendererTest {
                 .extracting(ResourceKey::name)
                 .containsExactly("a", "b", "c");
         assertThat(rendered.policy())
-                .isEqualTo(new SyncPolicy(
-                        SyncPolicy.Mode.MANUAL,
-                        false,
-                        SyncPolicy.DriftPolicy.NOTIFY,
-                        Duration.ofSeconds(90),
-                        7,
-                        0.5,
-                        false));
+                .isEqualTo(ApplicationPolicy.of(SyncPolicy.DEFAULT
+                        .with(SyncPolicy.Mode.MANUAL)
+                        .with(SyncPolicy.DriftPolicy.NOTIFY)
+                        .with(Duration.ofSeconds(90))
+                        .with(new PrunePolicy(false, 7, 0.5, false))));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.pilothouse.repository.layout;
+package io.pilothouse.repository.layout.field;
 
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Origin;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// The fields of one object in a layout file. The reader asks for each field it knows; [#finish] refuses the others.
 /// All
 /// errors are collected, so that one look is enough to mend a file.
-final class Fields {
+public final class Fields {
     private final String file;
     private final YamlDocument document;
     private final Json.Obj object;
@@ -28,7 +28,7 @@ final class Fields {
     private final Set<String> known = new LinkedHashSet<>();
     private final Set<String> notYet = new LinkedHashSet<>();
 
-    Fields(String file, YamlDocument document, Json.Obj object, List<String> path, List<InputError> errors) {
+    public Fields(String file, YamlDocument document, Json.Obj object, List<String> path, List<InputError> errors) {
         this.file = file;
         this.document = document;
         this.object = object;
@@ -36,7 +36,7 @@ final class Fields {
         this.errors = errors;
     }
 
-    Optional<String> text(String field) {
+    public Optional<String> text(String field) {
         return get(field).flatMap(value -> {
             if (value instanceof Json.Text text && !text.value().isBlank()) {
                 return Optional.of(text.value());
@@ -47,7 +47,7 @@ final class Fields {
     }
 
     /// @return the field's text; says that it is missing where there is none
-    Optional<String> required(String field) {
+    public Optional<String> required(String field) {
         Optional<String> text = text(field);
         if (text.isEmpty()) {
             requires(field);
@@ -56,24 +56,29 @@ final class Fields {
     }
 
     /// Says that a field is missing, unless it is there.
-    void requires(String field) {
+    public void requires(String field) {
         if (get(field).isEmpty()) {
             error("PH-122", field, "is missing");
         }
     }
 
+    /// @return true if there is something
+    public boolean has(String field) {
+        return get(field).isPresent();
+    }
+
     /// @return where the field stands
-    Origin origin(String field) {
+    public Origin origin(String field) {
         return document.origin(file, append(field).toArray(String[]::new));
     }
 
     /// @return where these fields stand, as a place that renderers understand
-    Place place() {
+    public Place place() {
         return new Place(file, document, path);
     }
 
     /// @return the field's value as it was written; says so where it is no object
-    Optional<Json.Obj> content(String field) {
+    public Optional<Json.Obj> content(String field) {
         return get(field).flatMap(value -> {
             if (value instanceof Json.Obj obj) {
                 return Optional.of(obj);
@@ -83,7 +88,7 @@ final class Fields {
         });
     }
 
-    Optional<String> choice(String field, List<String> options) {
+    public Optional<String> choice(String field, List<String> options) {
         return text(field).filter(value -> {
             boolean isOption = options.contains(value);
             if (!isOption) {
@@ -93,7 +98,7 @@ final class Fields {
         });
     }
 
-    Optional<Boolean> flag(String field) {
+    public Optional<Boolean> flag(String field) {
         return get(field).flatMap(value -> {
             if (value instanceof Json.Bool bool) {
                 return Optional.of(bool.value());
@@ -103,7 +108,7 @@ final class Fields {
         });
     }
 
-    Optional<BigDecimal> number(String field, BigDecimal least, BigDecimal most) {
+    public Optional<BigDecimal> number(String field, BigDecimal least, BigDecimal most) {
         return get(field).flatMap(value -> {
             if (value instanceof Json.Num num
                     && num.value().compareTo(least) >= 0
@@ -115,7 +120,7 @@ final class Fields {
         });
     }
 
-    List<String> texts(String field) {
+    public List<String> texts(String field) {
         return get(field)
                 .map(value -> {
                     List<String> texts = new ArrayList<>();
@@ -135,7 +140,7 @@ final class Fields {
                 .orElse(List.of());
     }
 
-    Map<String, String> textMap(String field) {
+    public Map<String, String> textMap(String field) {
         return get(field)
                 .map(value -> {
                     Map<String, String> texts = new LinkedHashMap<>();
@@ -155,7 +160,7 @@ final class Fields {
                 .orElse(Map.of());
     }
 
-    Optional<Fields> object(String field) {
+    public Optional<Fields> object(String field) {
         return get(field).flatMap(value -> {
             if (value instanceof Json.Obj obj) {
                 return Optional.of(new Fields(file, document, obj, append(field), errors));
@@ -165,7 +170,7 @@ final class Fields {
         });
     }
 
-    List<Fields> objects(String field) {
+    public List<Fields> objects(String field) {
         return get(field)
                 .map(value -> {
                     List<Fields> found = new ArrayList<>();
@@ -188,7 +193,7 @@ final class Fields {
     }
 
     /// Refuses fields that the design has and this version does not do.
-    void notYet(String... fields) {
+    public void notYet(String... fields) {
         for (String field : fields) {
             known.add(field);
             notYet.add(field);
@@ -199,7 +204,7 @@ final class Fields {
     }
 
     /// Refuses every field that was never asked for.
-    void finish() {
+    public void finish() {
         for (String field : object.fields().keySet()) {
             if (!known.contains(field)) {
                 List<String> here = append(field);
@@ -211,11 +216,11 @@ final class Fields {
         }
     }
 
-    void wrong(String field, String why) {
+    public void wrong(String field, String why) {
         error("PH-122", field, why);
     }
 
-    void wrong(String field, String key, String why) {
+    public void wrong(String field, String key, String why) {
         List<String> here = append(field);
         here.add(key);
         errors.add(new InputError(
@@ -224,7 +229,7 @@ final class Fields {
                 "\"" + printable(here) + "\" " + why + "."));
     }
 
-    void error(String code, String field, String why) {
+    public void error(String code, String field, String why) {
         List<String> here = append(field);
         String sentence = why.endsWith("?") || why.endsWith(".") ? why : why + ".";
         errors.add(new InputError(
