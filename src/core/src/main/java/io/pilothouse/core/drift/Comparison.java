@@ -63,12 +63,12 @@ public final class Comparison {
     }
 
     /// @return true if values of this object are to be shown as fingerprints
-    static boolean isSecret(ResourceKey key) {
+    public static boolean isSecret(ResourceKey key) {
         return key.kind().equals("Secret") && key.group().isEmpty();
     }
 
     /// Annotations are included: `kubectl apply` keeps a copy of the whole object in one.
-    static boolean isValueOfSecret(String path) {
+    public static boolean isValueOfSecret(String path) {
         return !path.startsWith("/metadata/labels") && !path.equals("/type") && !path.equals("/immutable");
     }
 

@@ -44,7 +44,7 @@ public final class Fingerprints {
     }
 
     /// @return the value as JSON text, or its fingerprint
-    String show(Json value, boolean isSecret) {
+    public String show(Json value, boolean isSecret) {
         if (isSecret) {
             return of(value);
         }
