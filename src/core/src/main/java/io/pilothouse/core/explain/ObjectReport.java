@@ -23,12 +23,13 @@ public record ObjectReport(
         Optional<PlannedObject> planned,
         List<Event> events,
         Optional<LogTail> log,
-        List<String> notes) {
+        List<String> notes)
+        implements Answer {
     /// Older events than these are left out.
     public static final int MAX_EVENTS = 50;
 
     public ObjectReport {
-        events = List.copyOf(events);
+        events = List.copyOf(events.subList(0, Math.min(MAX_EVENTS, events.size())));
         notes = List.copyOf(notes);
     }
 
@@ -41,7 +42,12 @@ public record ObjectReport(
     /// @param about which object, such as `Pod shop/web-5d9f`
     /// @param count how often it was said, at least 1
     public record Event(
-            Optional<Instant> at, boolean isWarning, String reason, String message, String about, int count) {}
+            Optional<Instant> at, boolean isWarning, String reason, String message, String about, int count) {
+        public Event {
+            reason = Answer.cut(reason);
+            message = Answer.cut(message);
+        }
+    }
 
     /// The last lines a container wrote.
     ///
@@ -55,7 +61,9 @@ public record ObjectReport(
         public static final int MAX_LINES = 50;
 
         public LogTail {
-            lines = List.copyOf(lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
+            lines = lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()).stream()
+                    .map(Answer::cut)
+                    .toList();
         }
     }
 }

@@ -44,14 +44,11 @@ public final class PlanExplanation {
 
     private void step(Step step) {
         Desired desired = step.desired();
-        Optional<Trial> trial = Optional.ofNullable(trials.get(desired.key()));
+        Trial trial = trials.getOrDefault(desired.key(), new Trial.Untried("not tried out"));
         PlannedObject planned = switch (step) {
             case Step.Unchanged _ -> planned(desired, PlannedObject.Fate.UNCHANGED, "", "", List.of());
-            case Step.Create _ ->
-                trial.map(said -> tried(desired, said)).orElseGet(() -> untried(desired, PlannedObject.Fate.CREATED));
-            case Step.Update _ ->
-                trial.map(said -> tried(desired, said))
-                        .orElseGet(() -> untried(desired, PlannedObject.Fate.CONFIGURED));
+            case Step.Create _ -> tried(desired, trial, PlannedObject.Fate.CREATED);
+            case Step.Update _ -> tried(desired, trial, PlannedObject.Fate.CONFIGURED);
         };
         if (planned.fate() == PlannedObject.Fate.CREATED) {
             coming.add(desired.manifest());
@@ -61,7 +58,8 @@ public final class PlanExplanation {
         objects.add(planned);
     }
 
-    private PlannedObject tried(Desired desired, Trial trial) {
+    /// @param otherwise what the plan alone says
+    private PlannedObject tried(Desired desired, Trial trial, PlannedObject.Fate otherwise) {
         Optional<ResourceKey> blocker = Dependencies.blocker(desired.manifest(), failed);
         if (blocker.isPresent()) {
             return planned(
@@ -73,6 +71,9 @@ public final class PlanExplanation {
         }
         return switch (trial) {
             case Trial.Taken taken -> taken(desired, taken);
+            case Trial.Recreated recreated ->
+                planned(desired, PlannedObject.Fate.RECREATED, "", recreated.message(), List.of());
+            case Trial.Untried untried -> planned(desired, otherwise, "", untried.message(), List.of());
             case Trial.Refused refused ->
                 Dependencies.blocker(desired.manifest(), coming)
                         .map(first -> planned(
@@ -99,10 +100,6 @@ public final class PlanExplanation {
                         "the API server would make nothing else of it",
                         List.of())
                 : planned(desired, PlannedObject.Fate.CONFIGURED, "", "", changes);
-    }
-
-    private static PlannedObject untried(Desired desired, PlannedObject.Fate fate) {
-        return planned(desired, fate, "", "not tried out", List.of());
     }
 
     private static PlannedObject planned(

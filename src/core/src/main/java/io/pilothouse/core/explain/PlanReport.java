@@ -26,7 +26,8 @@ public record PlanReport(
         String waiting,
         int untried,
         Instant at,
-        List<PlannedObject> objects) {
+        List<PlannedObject> objects)
+        implements Answer {
     public PlanReport {
         objects = List.copyOf(objects);
     }

@@ -66,7 +66,7 @@ public final class PlanText {
     private static String sign(Fate fate) {
         return switch (fate) {
             case CREATED -> "+";
-            case CONFIGURED -> "~";
+            case CONFIGURED, RECREATED -> "~";
             case UNCHANGED, KEPT, FORGOTTEN -> "=";
             case DELETED -> "-";
             case HELD -> "!";

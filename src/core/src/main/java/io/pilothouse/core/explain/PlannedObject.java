@@ -32,6 +32,8 @@ public record PlannedObject(
         CREATED,
         /// It would be changed.
         CONFIGURED,
+        /// It would be deleted and created anew.
+        RECREATED,
         /// It is as Git says.
         UNCHANGED,
         /// It left Git and would be deleted.
