@@ -1,6 +1,6 @@
 package io.pilothouse.agent;
 
-import io.pilothouse.agent.reconcile.ReportSink;
+import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.fleet.AgentReport;

@@ -1,7 +1,7 @@
 package io.pilothouse.agent.git;
 
-import io.pilothouse.agent.reconcile.Source;
-import io.pilothouse.agent.reconcile.SourceUnusableException;
+import io.pilothouse.agent.port.Source;
+import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;

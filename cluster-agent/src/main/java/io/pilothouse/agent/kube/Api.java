@@ -2,7 +2,7 @@ package io.pilothouse.agent.kube;
 
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.pilothouse.agent.reconcile.StepOutcome;
+import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.pilothouse.agent.kube;
 
-import io.pilothouse.agent.reconcile.Codes;
-import io.pilothouse.agent.reconcile.KindName;
-import io.pilothouse.agent.reconcile.StepOutcome;
+import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.net.URLEncoder;

@@ -1,10 +1,10 @@
 package io.pilothouse.agent.kube;
 
-import io.pilothouse.agent.reconcile.Cluster;
-import io.pilothouse.agent.reconcile.InventoryStore;
-import io.pilothouse.agent.reconcile.KindName;
-import io.pilothouse.agent.reconcile.LiveSink;
-import io.pilothouse.agent.reconcile.StepOutcome;
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.InventoryStore;
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.LiveSink;
+import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.drift.Manager;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;

@@ -1,6 +1,6 @@
 package io.pilothouse.agent.kube;
 
-import io.pilothouse.agent.reconcile.Codes;
+import io.pilothouse.agent.port.Codes;
 
 /// The settings do not lead to an API server. The message is one sentence for people.
 public final class KubeconfigException extends Exception {

@@ -1,6 +1,6 @@
 package io.pilothouse.agent.kube;
 
-import io.pilothouse.agent.reconcile.KindName;
+import io.pilothouse.agent.port.KindName;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import java.util.ArrayList;

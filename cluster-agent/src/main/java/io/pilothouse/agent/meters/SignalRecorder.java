@@ -1,6 +1,6 @@
 package io.pilothouse.agent.meters;
 
-import io.pilothouse.agent.reconcile.SignalSink;
+import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.core.signal.RunningMinute;
 import io.pilothouse.core.signal.SignalEvent;
 import io.pilothouse.core.signal.SignalLevels;

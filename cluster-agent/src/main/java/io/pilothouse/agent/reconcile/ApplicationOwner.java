@@ -1,5 +1,19 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.reconcile.drift.DriftKeeper;
+import io.pilothouse.agent.reconcile.object.Assignment;
+import io.pilothouse.agent.reconcile.object.InventoryKeeper;
+import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.pace.Sentence;
+import io.pilothouse.agent.reconcile.report.Standing;
+import io.pilothouse.agent.reconcile.report.StatusWriter;
+import io.pilothouse.agent.reconcile.run.Rollout;
+import io.pilothouse.agent.reconcile.run.Stage;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
@@ -30,6 +44,7 @@ final class ApplicationOwner implements Runnable {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private final ApplicationKey key;
+    private final Surroundings surroundings;
     private final Context context;
     private final Mailbox mailbox = new Mailbox();
     private final ObjectTable table;
@@ -44,14 +59,15 @@ final class ApplicationOwner implements Runnable {
     private Revision newest = Revision.NONE;
     private volatile boolean isHolding;
 
-    ApplicationOwner(Inventory stored, Context context) {
+    ApplicationOwner(Inventory stored, Surroundings surroundings) {
         this.key = stored.application();
-        this.context = context;
+        this.surroundings = surroundings;
+        this.context = surroundings.context();
         this.table = new ObjectTable(stored, context.fingerprints());
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
-        this.writer = new StatusWriter(key, context.reports(), context.overview());
+        this.writer = new StatusWriter(key, context.reports(), surroundings.overview());
     }
 
     ApplicationKey key() {
@@ -73,7 +89,7 @@ final class ApplicationOwner implements Runnable {
             while (!(rollout.isOver() && mailbox.retire())) {
                 mailbox.await(untilNextDue());
                 // before draining: what was listed by now is in the mailbox, so what is not in it is missing
-                listed = context.router().listed();
+                listed = surroundings.router().listed();
                 Mailbox.Inbox inbox = mailbox.drain();
                 if (inbox.isClosed()) {
                     return;
@@ -90,7 +106,7 @@ final class ApplicationOwner implements Runnable {
                             Codes.REJECTED, "The agent failed by a defect of its own: see its log, and report it.")));
                 }
             }
-            context.ended().accept(this);
+            surroundings.ended().accept(this);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -184,9 +200,9 @@ final class ApplicationOwner implements Runnable {
             return;
         }
         boolean isSuspended = context.suspensions().isSuspended(key);
-        Optional<Standing.Sentence> suspended = isSuspended
-                ? Optional.of(new Standing.Sentence(
-                        Codes.SUSPENDED, context.suspensions().explain(key)))
+        Optional<Sentence> suspended = isSuspended
+                ? Optional.of(
+                        new Sentence(Codes.SUSPENDED, context.suspensions().explain(key)))
                 : Optional.empty();
         Standing standing = new Standing(
                 key,

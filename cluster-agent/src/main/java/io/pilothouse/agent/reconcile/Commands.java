@@ -1,5 +1,7 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.InventoryStore;
+import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import java.util.LinkedHashMap;

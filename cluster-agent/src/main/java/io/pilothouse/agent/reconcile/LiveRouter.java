@@ -1,5 +1,7 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;

@@ -1,5 +1,8 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.reconcile.object.Assignment;
+import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.time.Duration;
@@ -13,7 +16,7 @@ import java.util.Optional;
 /// What waits for one application's owner. Bounded by being coalesced: of assignments and of each object only the
 /// newest
 /// is kept. Any thread puts, one takes.
-final class Mailbox {
+final class Mailbox implements Summons {
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
     private Optional<Assignment> assignment = Optional.empty();
     private boolean isPoked;
@@ -83,12 +86,13 @@ final class Mailbox {
         notifyAll();
     }
 
-    /// @return true if what is being done is no longer what is wanted
-    synchronized boolean isOvertaken() {
+    @Override
+    public synchronized boolean isOvertaken() {
         return isClosed || assignment.isPresent();
     }
 
-    synchronized boolean isClosed() {
+    @Override
+    public synchronized boolean isClosed() {
         return isClosed;
     }
 

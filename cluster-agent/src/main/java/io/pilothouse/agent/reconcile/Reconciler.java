@@ -1,5 +1,21 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.InventoryStore;
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.ReportSink;
+import io.pilothouse.agent.port.SignalSink;
+import io.pilothouse.agent.port.Source;
+import io.pilothouse.agent.port.SourceUnusableException;
+import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.pace.InfraGate;
+import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
+import io.pilothouse.agent.reconcile.pace.Retry;
+import io.pilothouse.agent.reconcile.pace.Suspensions;
+import io.pilothouse.agent.reconcile.pace.Workers;
+import io.pilothouse.agent.reconcile.report.ClusterReporter;
+import io.pilothouse.agent.reconcile.report.Overview;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
@@ -39,6 +55,7 @@ public final class Reconciler implements AutoCloseable {
     private final Desk desk = new Desk();
     private final Map<ApplicationKey, ApplicationOwner> owners = new ConcurrentHashMap<>();
     private final Map<ApplicationKey, Thread> threads = new ConcurrentHashMap<>();
+    private final Surroundings surroundings;
     private final Context context;
     private final SliceKeeper keeper;
     private final Retry connecting;
@@ -72,13 +89,15 @@ public final class Reconciler implements AutoCloseable {
                 reports,
                 signals,
                 workers,
-                new LiveRouter(settings.clock(), this::watchTrouble),
                 new InfraGate(this::pokeAll),
                 new Suspensions(cluster.inventories()),
+                new Fingerprints(key));
+        this.surroundings = new Surroundings(
+                context,
+                new LiveRouter(settings.clock(), this::watchTrouble),
                 new Overview(workers, signals),
-                new Fingerprints(key),
                 this::ended);
-        this.keeper = new SliceKeeper(source, context, owners);
+        this.keeper = new SliceKeeper(source, surroundings, owners);
         this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
         this.reporter = new ClusterReporter(context);
         this.connecting = new Retry(settings.random());
@@ -87,9 +106,9 @@ public final class Reconciler implements AutoCloseable {
 
     /// Begins; returns at once.
     public void start() {
-        cluster.watchInto(context.router());
+        cluster.watchInto(surroundings.router());
         ownThreads.add(Thread.ofVirtual().name("reconciler").start(this::loop));
-        ownThreads.add(Thread.ofVirtual().name("overview").start(context.overview()::sampleUntilInterrupted));
+        ownThreads.add(Thread.ofVirtual().name("overview").start(surroundings.overview()::sampleUntilInterrupted));
     }
 
     /// Git has something new: asks it now instead of at the next interval. Returns at once.
@@ -282,9 +301,9 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private ApplicationOwner own(Inventory inventory) {
-        ApplicationOwner owner = new ApplicationOwner(inventory, context);
+        ApplicationOwner owner = new ApplicationOwner(inventory, surroundings);
         owners.put(owner.key(), owner);
-        context.router().add(owner.key(), owner.mark(), owner.mailbox());
+        surroundings.router().add(owner.key(), owner.mark(), owner.mailbox());
         threads.put(
                 owner.key(),
                 Thread.ofVirtual().name("owner-" + owner.key().path()).start(owner));
@@ -292,10 +311,10 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void ended(ApplicationOwner owner) {
-        context.router().remove(owner.key(), owner.mark(), owner.mailbox());
+        surroundings.router().remove(owner.key(), owner.mark(), owner.mailbox());
         if (owners.remove(owner.key(), owner)) {
             threads.remove(owner.key());
-            context.overview().remove(owner.key());
+            surroundings.overview().remove(owner.key());
         }
         desk.change();
     }

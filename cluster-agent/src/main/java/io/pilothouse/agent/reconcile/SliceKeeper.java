@@ -1,5 +1,9 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.Source;
+import io.pilothouse.agent.reconcile.object.Assignment;
+import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
@@ -31,6 +35,7 @@ import java.util.TreeSet;
 /// be in another. Belongs to the reconciler's thread.
 final class SliceKeeper {
     private final Source source;
+    private final Surroundings surroundings;
     private final Context context;
     private final Map<ApplicationKey, Known> known = new TreeMap<>();
     private final Map<ApplicationKey, ApplicationOwner> owners;
@@ -44,9 +49,10 @@ final class SliceKeeper {
     private record Known(
             SliceEntry entry, Set<ResourceKey> objects, Map<ResourceKey, ApplicationKey> disputed, boolean isRefused) {}
 
-    SliceKeeper(Source source, Context context, Map<ApplicationKey, ApplicationOwner> owners) {
+    SliceKeeper(Source source, Surroundings surroundings, Map<ApplicationKey, ApplicationOwner> owners) {
         this.source = source;
-        this.context = context;
+        this.surroundings = surroundings;
+        this.context = surroundings.context();
         this.owners = owners;
     }
 
@@ -75,7 +81,7 @@ final class SliceKeeper {
         Map<ResourceKey, ApplicationKey> declared = new HashMap<>();
         known.forEach((key, one) -> one.objects().forEach(object -> declared.putIfAbsent(object, key)));
         addThoseWhoseDisputesChanged(declared, slice, renderings);
-        context.router().declare(Map.copyOf(declared));
+        surroundings.router().declare(Map.copyOf(declared));
 
         Set<ApplicationKey> removed = new TreeSet<>(owners.keySet());
         removed.removeAll(slice.applications().keySet());

@@ -3,7 +3,7 @@ package io.pilothouse.agent.uplink;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.pilothouse.agent.journal.Journal;
-import io.pilothouse.agent.reconcile.ReportSink;
+import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.core.fleet.AgentReport;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.wire.channel.Backoff;

@@ -3,8 +3,8 @@ package io.pilothouse.agent.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilothouse.agent.reconcile.Source;
-import io.pilothouse.agent.reconcile.SourceUnusableException;
+import io.pilothouse.agent.port.Source;
+import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;

@@ -2,8 +2,8 @@ package io.pilothouse.agent.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilothouse.agent.reconcile.Codes;
-import io.pilothouse.agent.reconcile.StepOutcome;
+import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.io.IOException;
 import java.net.ConnectException;

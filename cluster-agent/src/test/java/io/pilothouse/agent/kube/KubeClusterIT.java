@@ -3,9 +3,9 @@ package io.pilothouse.agent.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pilothouse.agent.reconcile.Cluster;
-import io.pilothouse.agent.reconcile.Codes;
-import io.pilothouse.agent.reconcile.InventoryStore;
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;

@@ -2,8 +2,8 @@ package io.pilothouse.agent.meters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilothouse.agent.reconcile.SignalSink.ChangeResult;
-import io.pilothouse.agent.reconcile.SignalSink.Sample;
+import io.pilothouse.agent.port.SignalSink.ChangeResult;
+import io.pilothouse.agent.port.SignalSink.Sample;
 import io.pilothouse.core.signal.SignalMinute;
 import java.time.Duration;
 import java.time.Instant;

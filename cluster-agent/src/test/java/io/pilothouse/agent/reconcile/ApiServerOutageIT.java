@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.agent.port.Codes;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;

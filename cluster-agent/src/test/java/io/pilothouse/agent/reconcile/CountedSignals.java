@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.SignalSink;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,11 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.InventoryStore;
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.LiveSink;
+import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.List;

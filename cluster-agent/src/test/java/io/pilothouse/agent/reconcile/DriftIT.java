@@ -2,6 +2,8 @@ package io.pilothouse.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.reconcile.drift.FightBreaker;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.policy.SyncPolicy;

@@ -2,6 +2,8 @@ package io.pilothouse.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.fleet.AgentReport;
 import io.pilothouse.core.fleet.FleetEvent;

@@ -1,0 +1,56 @@
+package io.pilothouse.agent.port;
+
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.ResourceKey;
+
+/// A Kubernetes cluster, as the reconciler needs it. Calls block, are safe from any thread, and are bounded in number
+/// and time; none throws for what a cluster can do.
+public interface Cluster {
+
+    /// @return who the cluster is, or why it does not say
+    Facts facts();
+
+    /// Applies one object, server-side, as field manager `pilothouse`: one request, or two where a person's edit is
+    /// in the way and is overruled.
+    ///
+    /// @param isForced overrule whoever owns the fields, because the caller knows that only people's edits do
+    StepOutcome apply(Manifest manifest, boolean isForced);
+
+    /// Deletes one object with what it owns, if it still has this UID.
+    StepOutcome delete(ResourceKey key, String apiVersion, String uid);
+
+    /// @return the object as it is now
+    Look look(ResourceKey key, String apiVersion);
+
+    /// Watches all of our objects of a kind from now on, after listing them; and lists them again if the watch
+    /// broke. Does nothing for a kind that is watched already. A kind the cluster does not know counts as listed
+    /// and empty, until [#kindMayExist] says to look again.
+    void watch(KindName kind);
+
+    /// A definition of this group was applied: its kinds may be served by now.
+    void kindMayExist(String group);
+
+    /// Where what the watches see goes. Called once, before the first [#watch].
+    void watchInto(LiveSink sink);
+
+    InventoryStore inventories();
+
+    /// Who the cluster is.
+    sealed interface Facts {
+        /// @param uid UID of the `kube-system` namespace
+        /// @param version such as `v1.34.2`
+        record Known(String uid, String version) implements Facts {}
+
+        record Unknown(StepOutcome.Failure failure) implements Facts {}
+    }
+
+    /// What was seen.
+    sealed interface Look {
+        record Found(Json.Obj live) implements Look {}
+
+        record Missing() implements Look {}
+
+        record Failed(StepOutcome.Failure failure) implements Look {}
+    }
+}

@@ -1,0 +1,10 @@
+package io.pilothouse.agent.reconcile;
+
+import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.report.Overview;
+import java.util.function.Consumer;
+
+/// What an application's owner has around it: what all of them share, and where what concerns several of them goes.
+///
+/// @param ended called when an application has gone for good
+record Surroundings(Context context, LiveRouter router, Overview overview, Consumer<ApplicationOwner> ended) {}

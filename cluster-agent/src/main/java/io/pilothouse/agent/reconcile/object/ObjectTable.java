@@ -1,0 +1,268 @@
+package io.pilothouse.agent.reconcile.object;
+
+import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.drift.Baseline;
+import io.pilothouse.core.drift.Comparison;
+import io.pilothouse.core.drift.Fingerprints;
+import io.pilothouse.core.drift.Unowned;
+import io.pilothouse.core.health.Healthcheck;
+import io.pilothouse.core.health.Verdict;
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Digest;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Desired;
+import io.pilothouse.core.plan.Inventory;
+import io.pilothouse.core.plan.InventoryEntry;
+import io.pilothouse.core.plan.Observed;
+import io.pilothouse.core.policy.SyncPolicy;
+import io.pilothouse.core.status.FieldDrift;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What one application's owner knows of its objects: what Git declares, what we applied, and what is live. Of live
+/// objects
+/// only conclusions are kept, never the objects. Belongs to one thread.
+public final class ObjectTable {
+    private final Fingerprints fingerprints;
+    private final Map<ResourceKey, Desired> desired = new TreeMap<>();
+    private final Map<ResourceKey, Live> live = new HashMap<>();
+    private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
+    private Inventory head;
+    private boolean isIgnoringDrift;
+
+    /// What is known of a live object.
+    ///
+    /// @param observed what the planner needs
+    /// @param drift fields that differ from what Git declares
+    /// @param unowned fields that others added
+    /// @param verdict does it work
+    public record Live(Observed observed, List<FieldDrift> drift, List<FieldDrift> unowned, Verdict verdict) {}
+
+    public ObjectTable(Inventory inventory, Fingerprints fingerprints) {
+        this.head = inventory;
+        this.entries.putAll(inventory.entries());
+        this.fingerprints = fingerprints;
+    }
+
+    /// @return the inventory as it should be stored now
+    public Inventory inventory() {
+        return head.with(entries);
+    }
+
+    /// @return the commit of which all was applied
+    public Revision applied() {
+        return head.applied();
+    }
+
+    /// @return the policy of what was applied
+    public SyncPolicy policy() {
+        return head.policy();
+    }
+
+    /// @return what we applied, or were about to
+    public SortedMap<ResourceKey, InventoryEntry> entries() {
+        return Collections.unmodifiableSortedMap(entries);
+    }
+
+    /// @param policy under which drift is looked for from now on, and deleted when the folder is gone
+    void govern(Revision applied, SyncPolicy policy) {
+        head = head.at(applied, policy);
+        isIgnoringDrift = policy.drift() == SyncPolicy.DriftPolicy.IGNORE;
+    }
+
+    /// Remembers that an object is about to be applied.
+    public void announce(ResourceKey key, String apiVersion, Revision revision) {
+        entries.putIfAbsent(key, InventoryEntry.announced(key, apiVersion, revision));
+    }
+
+    /// Lets a newer commit vouch for an object whose own commit is no ancestor any more, or cannot be told to be.
+    void vouch(ResourceKey key, Revision revision) {
+        entries.computeIfPresent(
+                key,
+                (_, entry) -> new InventoryEntry(
+                        key, entry.apiVersion(), entry.uid(), revision, entry.applied(), entry.baseline()));
+    }
+
+    /// Takes an object out of the inventory: it is no longer ours.
+    public void strike(ResourceKey key) {
+        entries.remove(key);
+    }
+
+    private Optional<InventoryEntry> entry(ResourceKey key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
+    /// @return what Git declares, by key
+    public Collection<Desired> desired() {
+        return desired.values();
+    }
+
+    /// @return what Git declares of an object
+    public Optional<Desired> desired(ResourceKey key) {
+        return Optional.ofNullable(desired.get(key));
+    }
+
+    /// @return what is known of a live object; empty if it is missing, or not known yet
+    public Optional<Live> live(ResourceKey key) {
+        return Optional.ofNullable(live.get(key));
+    }
+
+    /// @return what the planner needs of all live objects
+    public Map<ResourceKey, Observed> observed() {
+        Map<ResourceKey, Observed> observed = new HashMap<>();
+        live.forEach((key, known) -> observed.put(key, known.observed()));
+        return observed;
+    }
+
+    /// Every kind this application has to do with.
+    public Set<KindName> kinds() {
+        Set<KindName> kinds = new HashSet<>();
+        desired.values().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
+        entries.values().forEach(entry -> kinds.add(KindName.of(entry)));
+        return kinds;
+    }
+
+    /// Takes what Git declares now. What was concluded from comparing with another manifest no longer counts.
+    public void declare(List<Desired> wanted) {
+        desired.clear();
+        wanted.forEach(one -> desired.put(one.key(), one));
+        live.replaceAll((key, known) -> {
+            boolean stillMatches = Optional.ofNullable(desired.get(key))
+                    .map(one -> one.digest().equals(known.observed().matches()))
+                    .orElse(false);
+            return stillMatches ? known : new Live(without(known.observed()), List.of(), List.of(), known.verdict());
+        });
+    }
+
+    private static Observed without(Observed observed) {
+        return new Observed(
+                observed.uid(),
+                observed.resourceVersion(),
+                observed.owner(),
+                InventoryEntry.NOTHING,
+                observed.isTerminating(),
+                observed.wish());
+    }
+
+    /// @return true if exactly this manifest was applied, so that a difference is somebody else's doing
+    public boolean isApplied(Desired wanted) {
+        return entry(wanted.key())
+                .map(entry -> entry.applied().equals(wanted.digest()))
+                .orElse(false);
+    }
+
+    /// @return true if what is known is at least as new
+    public boolean knowsNewer(ResourceKey key, String resourceVersion) {
+        return live(key)
+                .map(known -> compare(resourceVersion, known.observed().resourceVersion()) <= 0)
+                .orElse(false);
+    }
+
+    /// Versions of one kind are numbers of one sequence, if anything; what is not a number counts as newer.
+    private static int compare(String one, String other) {
+        if (one.isEmpty()
+                || !one.chars().allMatch(Character::isDigit)
+                || !other.chars().allMatch(Character::isDigit)) {
+            return 1;
+        }
+        return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
+    }
+
+    /// Takes a live object as it is now.
+    public void see(ResourceKey key, Json.Obj object) {
+        Verdict verdict = Healthcheck.assess(key, object);
+        Optional<Desired> wanted = desired(key);
+        if (wanted.isEmpty()) {
+            live.put(key, new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
+            return;
+        }
+        Manifest manifest = wanted.get().manifest();
+        Baseline baseline = entry(key).map(InventoryEntry::baseline).orElse(Baseline.NONE);
+        List<FieldDrift> drift =
+                isIgnored(manifest) ? List.of() : Comparison.compare(manifest, object, baseline, fingerprints);
+        boolean isClean = drift.isEmpty() && isApplied(wanted.get());
+        Digest matches = isClean ? wanted.get().digest() : InventoryEntry.NOTHING;
+        live.put(
+                key,
+                new Live(
+                        Observed.of(object, matches),
+                        isApplied(wanted.get()) ? drift : List.of(),
+                        Unowned.of(manifest, object, fingerprints),
+                        verdict));
+    }
+
+    /// The object is not there any more.
+    public void forget(ResourceKey key) {
+        live.remove(key);
+    }
+
+    /// Takes the API server's answer to an apply: it is the truth, and what it made of our values is no drift from
+    /// now on.
+    ///
+    /// @return true if the apply changed something
+    public boolean applied(Desired wanted, StepOutcome.Applied outcome, Revision revision) {
+        String before = live(wanted.key())
+                .map(known -> known.observed().resourceVersion())
+                .orElse("");
+        InventoryEntry entry = entry(wanted.key())
+                .orElseGet(() ->
+                        InventoryEntry.announced(wanted.key(), wanted.manifest().apiVersion(), revision));
+        entries.put(
+                wanted.key(),
+                entry.applied(
+                        wanted.manifest().apiVersion(),
+                        outcome.live().text("metadata", "uid").orElse(""),
+                        wanted.digest(),
+                        Baseline.of(wanted.manifest().content(), outcome.live())));
+        see(wanted.key(), outcome.live());
+        return !live(wanted.key())
+                .map(known -> known.observed().resourceVersion())
+                .orElse("")
+                .equals(before);
+    }
+
+    private boolean isIgnored(Manifest manifest) {
+        return isIgnoringDrift || manifest.annotation("pilothouse.io/drift").equals("ignore");
+    }
+
+    /// @return objects that differ from what was applied, by somebody else's hand
+    public List<Desired> drifted() {
+        List<Desired> drifted = new ArrayList<>();
+        for (Desired wanted : desired.values()) {
+            if (isApplied(wanted)) {
+                Optional<Live> known = live(wanted.key());
+                boolean isDrifted = known.map(
+                                one -> !one.drift().isEmpty() && !one.observed().isTerminating())
+                        .orElse(true);
+                if (isDrifted) {
+                    drifted.add(wanted);
+                }
+            }
+        }
+        return drifted;
+    }
+
+    /// @return the drift of an object: its fields, or that it is gone
+    public List<FieldDrift> driftOf(Desired wanted) {
+        return live(wanted.key()).map(Live::drift).orElseGet(() -> List.of(Comparison.deleted()));
+    }
+
+    /// @return true if the live object is as Git says
+    public boolean matches(Desired wanted) {
+        return live(wanted.key())
+                .map(known -> known.observed().matches().equals(wanted.digest()))
+                .orElse(false);
+    }
+}
