@@ -56,6 +56,15 @@ final class StateFolder implements AutoCloseable {
         return path.resolve("commands");
     }
 
+    Path socket() {
+        return socketIn(path);
+    }
+
+    /// @return where an agent with that folder answers questions
+    static Path socketIn(Path folder) {
+        return folder.resolve("agent.sock");
+    }
+
     @Override
     public void close() throws IOException {
         if (isHeld.getAndSet(false)) {

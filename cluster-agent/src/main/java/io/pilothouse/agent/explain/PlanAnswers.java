@@ -113,7 +113,7 @@ final class PlanAnswers {
         return new Planner.Input(
                 application,
                 slice.revision(),
-                rendered.policy(),
+                rendered.policy().sync(),
                 desired,
                 known.observed(),
                 known.inventory(),

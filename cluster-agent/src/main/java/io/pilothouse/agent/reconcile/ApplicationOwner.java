@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
@@ -133,6 +134,21 @@ final class ApplicationOwner implements Runnable {
         }
         isHolding = !rollout.holds().isEmpty();
         report(inbox.isResync());
+        if (!inbox.inquiries().isEmpty()) {
+            Insight insight = insight();
+            inbox.inquiries().forEach(asked -> asked.complete(insight));
+        }
+    }
+
+    private Insight insight() {
+        Standing standing = standing();
+        return new Insight(
+                standing.status(),
+                standing.objects(),
+                rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
+                rollout.stage().name(),
+                standing.waiting().map(Sentence::message).orElse(""),
+                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty());
     }
 
     /// @return true if deletions wait for somebody's decision; may be asked from any thread
@@ -199,12 +215,17 @@ final class ApplicationOwner implements Runnable {
         if (rollout.isOver()) {
             return;
         }
+        Standing standing = standing();
+        writer.write(standing.status(), standing.objects(), isAnew);
+    }
+
+    private Standing standing() {
         boolean isSuspended = context.suspensions().isSuspended(key);
         Optional<Sentence> suspended = isSuspended
                 ? Optional.of(
                         new Sentence(Codes.SUSPENDED, context.suspensions().explain(key)))
                 : Optional.empty();
-        Standing standing = new Standing(
+        return new Standing(
                 key,
                 context.now(),
                 !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
@@ -220,7 +241,6 @@ final class ApplicationOwner implements Runnable {
                 disputed,
                 drift,
                 suspended.or(rollout::waiting));
-        writer.write(standing.status(), standing.objects(), isAnew);
     }
 
     private Duration untilNextDue() {

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -12,12 +13,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// What waits for one application's owner. Bounded by being coalesced: of assignments and of each object only the
 /// newest
 /// is kept. Any thread puts, one takes.
 final class Mailbox implements Summons {
+    private static final int MOST_INQUIRIES = 8;
+
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
+    private final List<CompletableFuture<Insight>> inquiries = new ArrayList<>();
     private Optional<Assignment> assignment = Optional.empty();
     private boolean isPoked;
     private boolean isResync;
@@ -38,6 +43,7 @@ final class Mailbox implements Summons {
     record Inbox(
             Optional<Assignment> assignment,
             List<Sighting> sightings,
+            List<CompletableFuture<Insight>> inquiries,
             boolean isResync,
             boolean isSyncNow,
             boolean isClosed) {}
@@ -76,6 +82,19 @@ final class Mailbox implements Summons {
         notifyAll();
     }
 
+    /// Somebody wants to know how the application is. At most [#MOST_INQUIRIES] wait.
+    ///
+    /// @return completed by the owner between two requests; never, if it ends before or has too many already, so
+    ///     whoever asks does not wait forever
+    synchronized CompletableFuture<Insight> inquire() {
+        CompletableFuture<Insight> answer = new CompletableFuture<>();
+        if (inquiries.size() < MOST_INQUIRIES) {
+            inquiries.add(answer);
+            notifyAll();
+        }
+        return answer;
+    }
+
     synchronized void resync() {
         isResync = true;
         notifyAll();
@@ -110,9 +129,11 @@ final class Mailbox implements Summons {
 
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
-        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, isClosed);
+        Inbox inbox = new Inbox(
+                assignment, new ArrayList<>(sightings.values()), List.copyOf(inquiries), isResync, isSyncNow, isClosed);
         assignment = Optional.empty();
         sightings.clear();
+        inquiries.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
@@ -120,6 +141,12 @@ final class Mailbox implements Summons {
     }
 
     private boolean isEmpty() {
-        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && !isClosed;
+        return assignment.isEmpty()
+                && sightings.isEmpty()
+                && inquiries.isEmpty()
+                && !isPoked
+                && !isResync
+                && !isSyncNow
+                && !isClosed;
     }
 }

@@ -9,6 +9,7 @@ import io.pilothouse.proto.v1.Question;
 import io.pilothouse.proto.v1.QuestionAsked;
 import io.pilothouse.proto.v1.QuestionDropped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,7 +130,7 @@ final class Relay {
     /// A second went by.
     void tick() {
         long now = nanos.getAsLong();
-        for (OpenQuestion question : open.values()) {
+        for (OpenQuestion question : List.copyOf(open.values())) {
             if (question.isLate(now)) {
                 question.end(Status.DEADLINE_EXCEEDED.withDescription("the agent of cluster "
                         + question.agent().cluster() + " did not answer within " + DEADLINE.toSeconds()
@@ -141,7 +142,7 @@ final class Relay {
 
     /// An agent's stream ended.
     void gone(AgentSession session) {
-        for (OpenQuestion question : open.values()) {
+        for (OpenQuestion question : List.copyOf(open.values())) {
             if (question.agent() == session && open.remove(question.id(), question)) {
                 question.end(gone(session.cluster()));
             }
@@ -155,7 +156,7 @@ final class Relay {
 
     /// Ends all.
     void close() {
-        for (OpenQuestion question : open.values()) {
+        for (OpenQuestion question : List.copyOf(open.values())) {
             if (open.remove(question.id(), question)) {
                 question.end(Status.UNAVAILABLE.withDescription("the hub is stopping: ask again"));
             }

@@ -35,8 +35,7 @@ public final class Events {
                 event.text("message").orElse(""),
                 about.text("kind").orElse("") + " " + namespace
                         + about.text("name").orElse(""),
-                (int) Math.clamp(
-                        Math.max(event.integer(1, "count"), event.integer(1, "series", "count")), 1, 1_000_000));
+                Math.clamp(Math.max(event.integer(1, "count"), event.integer(1, "series", "count")), 1, 1_000_000));
     }
 
     private static Optional<Instant> time(Json.Obj event, String... path) {
