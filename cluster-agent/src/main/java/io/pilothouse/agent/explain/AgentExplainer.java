@@ -30,8 +30,9 @@ public final class AgentExplainer implements Explainer {
     public AgentExplainer(
             Insights insights, Source source, Cluster cluster, Inspector inspector, InstantSource clock) {
         this.insights = insights;
-        this.plans = new PlanAnswers(insights, source, new Trials(inspector), clock);
-        this.objects = new ObjectAnswers(insights, cluster, inspector);
+        Trials trials = new Trials(cluster);
+        this.plans = new PlanAnswers(insights, source, cluster, trials, clock);
+        this.objects = new ObjectAnswers(insights, cluster, inspector, trials);
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.pilothouse.core.explain.Pods;
 import io.pilothouse.core.explain.Question;
 import io.pilothouse.core.explain.Question.Aspect;
 import io.pilothouse.core.explain.ShownObject;
+import io.pilothouse.core.explain.Trial;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Plan;
@@ -33,11 +34,13 @@ final class ObjectAnswers {
     private final Insights insights;
     private final Cluster cluster;
     private final Inspector inspector;
+    private final Trials trials;
 
-    ObjectAnswers(Insights insights, Cluster cluster, Inspector inspector) {
+    ObjectAnswers(Insights insights, Cluster cluster, Inspector inspector, Trials trials) {
         this.insights = insights;
         this.cluster = cluster;
         this.inspector = inspector;
+        this.trials = trials;
     }
 
     Reply answer(Insight insight, Question.OneObject question) {
@@ -109,14 +112,17 @@ final class ObjectAnswers {
         private Optional<PlannedObject> planned() {
             return insight.input().flatMap(input -> {
                 Plan plan = Planner.plan(input);
-                Optional<io.pilothouse.core.plan.Step> step = plan.steps()
-                        .filter(one -> one.desired().key().equals(question.object()) && one.isWrite())
-                        .findFirst();
-                var trials = step.map(one -> Map.of(
+                Map<ResourceKey, Trial> tried = plan.steps()
+                        .filter(step -> step.desired().key().equals(question.object()) && Trials.isTriable(step))
+                        .findFirst()
+                        .map(step -> Map.of(
                                 question.object(),
-                                inspector.tryOut(one.desired().manifest())))
+                                trials.of(
+                                        step.desired(),
+                                        insight.tenant(),
+                                        input.policy().options())))
                         .orElse(Map.of());
-                return PlanExplanation.explain(plan, trials, insights.fingerprints()).stream()
+                return PlanExplanation.explain(plan, tried, insights.fingerprints()).stream()
                         .filter(object -> object.key().equals(question.object()))
                         .findFirst();
             });

@@ -1,11 +1,13 @@
 package io.pilothouse.agent.explain;
 
+import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Explainer.Reply;
 import io.pilothouse.agent.port.Explainer.Why;
 import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.port.SourceUnusableException;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.explain.PlanExplanation;
@@ -19,7 +21,6 @@ import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.PlanHash;
 import io.pilothouse.core.plan.Planner;
-import io.pilothouse.core.plan.Step;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
@@ -34,12 +35,14 @@ import java.util.Optional;
 final class PlanAnswers {
     private final Insights insights;
     private final Source source;
+    private final Cluster cluster;
     private final Trials trials;
     private final InstantSource clock;
 
-    PlanAnswers(Insights insights, Source source, Trials trials, InstantSource clock) {
+    PlanAnswers(Insights insights, Source source, Cluster cluster, Trials trials, InstantSource clock) {
         this.insights = insights;
         this.source = source;
+        this.cluster = cluster;
         this.trials = trials;
         this.clock = clock;
     }
@@ -55,7 +58,7 @@ final class PlanAnswers {
                                     : insight.status().message()));
         }
         if (!revision.isKnown()) {
-            return told(insight, insight.input().orElseThrow(), deadline);
+            return told(insight, insight.input().orElseThrow(), insight.tenant(), deadline);
         }
         try {
             Slice slice = source.slice(revision);
@@ -66,19 +69,19 @@ final class PlanAnswers {
         }
     }
 
-    private Reply told(Insight insight, Planner.Input input, Deadline deadline) throws InterruptedException {
+    private Reply told(Insight insight, Planner.Input input, Tenant tenant, Deadline deadline)
+            throws InterruptedException {
         Plan plan = Planner.plan(input);
-        Map<ResourceKey, Trial> tried = trials.of(plan, deadline);
-        long writes = plan.steps().filter(Step::isWrite).count();
+        Map<ResourceKey, Trial> tried = trials.of(plan, tenant, input.policy().options(), deadline);
+        long triable = plan.steps().filter(Trials::isTriable).count();
         List<PlannedObject> objects = PlanExplanation.explain(plan, tried, insights.fingerprints());
         return new Reply.Told(new PlanReport(
                 input.application(),
                 input.revision(),
                 input.inventory().applied(),
-                PlanHash.of(input.application(), plan, insights.fingerprints())
-                        .hex(),
+                PlanHash.of(input.application(), plan, insights.fingerprints()).hex(),
                 insight.waiting(),
-                (int) writes - tried.size(),
+                (int) triable - tried.size(),
                 clock.instant(),
                 objects));
     }
@@ -99,7 +102,12 @@ final class PlanAnswers {
                                 + slice.revision().abbreviated() + ": "
                                 + refused.errors().getFirst().origin() + ": "
                                 + refused.errors().getFirst().message());
-            case Rendering.Rendered rendered -> told(insight, input(slice, rendered, insight), deadline);
+            case Rendering.Rendered rendered ->
+                told(
+                        insight,
+                        input(slice, rendered, insight),
+                        cluster.as(application, rendered.policy().serviceAccount()),
+                        deadline);
         };
     }
 
@@ -123,7 +131,8 @@ final class PlanAnswers {
                         new Elsewhere(slice, application)::declaredBy));
     }
 
-    /// Who else declares an object at that commit. Renders the other applications only if something would be deleted.
+    /// Who else declares an object at that commit. Renders the other applications only if something would be
+    /// deleted.
     private final class Elsewhere {
         private final Slice slice;
         private final ApplicationKey except;
@@ -144,8 +153,7 @@ final class PlanAnswers {
         private Map<ResourceKey, ApplicationKey> render() {
             Map<ResourceKey, ApplicationKey> found = new HashMap<>();
             for (SliceEntry entry : slice.applications().values()) {
-                if (!entry.key().equals(except)
-                        && source.render(slice, entry) instanceof Rendering.Rendered rendered) {
+                if (!entry.key().equals(except) && source.render(slice, entry) instanceof Rendering.Rendered rendered) {
                     for (Manifest manifest : rendered.manifests()) {
                         found.putIfAbsent(manifest.key(), entry.key());
                     }

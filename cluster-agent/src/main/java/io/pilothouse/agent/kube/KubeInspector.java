@@ -2,20 +2,14 @@ package io.pilothouse.agent.kube;
 
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.pilothouse.agent.port.Inspector;
-import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
-import io.pilothouse.core.drift.Manager;
 import io.pilothouse.core.explain.ObjectReport;
-import io.pilothouse.core.explain.Trial;
 import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,65 +24,13 @@ final class KubeInspector implements Inspector {
     private static final Duration LOG_WITHIN = Duration.ofSeconds(5);
 
     private final Api api;
-    private final Kinds kinds;
 
-    KubeInspector(Api api, Kinds kinds) {
+    KubeInspector(Api api) {
         this.api = api;
-        this.kinds = kinds;
-    }
-
-    @Override
-    public Trial tryOut(Manifest manifest) {
-        return switch (kinds.resolve(KindName.of(manifest))) {
-            case Kinds.Answer.Unknown unknown -> refused(unknown.failure());
-            case Kinds.Answer.NotServed not -> refused(kinds.failure(manifest.key(), not));
-            case Kinds.Answer.Served served -> tryOut(served.resource(), manifest);
-        };
-    }
-
-    private Trial tryOut(Kinds.Resource resource, Manifest manifest) {
-        Api.Reply live = api.get(resource.of(manifest.key()));
-        Optional<Json.Obj> before = live instanceof Api.Reply.Answer answer && answer.isSuccess()
-                ? Optional.of(answer.body())
-                : Optional.empty();
-        Trial trial = patch(resource, manifest, before, false);
-        // a person's edit would give way to Git
-        return trial instanceof Trial.Refused && isOnlyEditedByHand(resource, manifest)
-                ? patch(resource, manifest, before, true)
-                : trial;
-    }
-
-    private Trial patch(Kinds.Resource resource, Manifest manifest, Optional<Json.Obj> before, boolean isForced) {
-        return switch (api.apply(dryRun(resource, manifest, isForced), manifest.content())) {
-            case Api.Reply.NoAnswer none -> refused(none.failure());
-            case Api.Reply.Answer answer when answer.isSuccess() -> new Trial.Taken(before, answer.body());
-            case Api.Reply.Answer answer -> {
-                StepOutcome.Failure failure = failure(manifest.key(), answer);
-                yield failure.message().contains("does not support dry run")
-                        ? new Trial.Untried("an admission webhook cannot be asked in a dry run")
-                        : refused(failure);
-            }
-        };
-    }
-
-    private boolean isOnlyEditedByHand(Kinds.Resource resource, Manifest manifest) {
-        return api.apply(dryRun(resource, manifest, false), manifest.content()) instanceof Api.Reply.Answer answer
-                && answer.status() == 409
-                && failure(manifest.key(), answer) instanceof StepOutcome.Conflict conflict
-                && conflict.fields().stream().allMatch(field -> Manager.isHandEdit(field.manager()));
-    }
-
-    private static String dryRun(Kinds.Resource resource, Manifest manifest, boolean isForced) {
-        return resource.of(manifest.key()) + "?dryRun=All&fieldManager=" + Manager.OURS + "&force=" + isForced
-                + "&fieldValidation=Strict";
     }
 
     private StepOutcome.Failure failure(ResourceKey key, Api.Reply.Answer answer) {
         return Failures.of(key, answer, api.connection().server());
-    }
-
-    private static Trial.Refused refused(StepOutcome.Failure failure) {
-        return new Trial.Refused(failure.code(), failure.message());
     }
 
     @Override

@@ -52,16 +52,15 @@ public final class AgentSocket implements AutoCloseable {
         this.acceptor = Thread.ofPlatform().daemon().name("local").unstarted(this::accept);
     }
 
-    /// Listens. The state folder is the caller's alone, so a socket that is there is left over from a process that ended.
+    /// Listens. The state folder is the caller's alone, so a socket that is there is left over from a process that
+    /// ended.
     ///
     /// @throws IOException if the socket cannot be made
     public static AgentSocket listen(Path path, LocalAnswers answers) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         // made where nobody else can reach it, so that it is never open to others, not even for a moment
         Path hidden = Files.createTempDirectory(
-                folder,
-                ".s",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                folder, ".s", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             Path made = hidden.resolve("s");
@@ -110,8 +109,8 @@ public final class AgentSocket implements AutoCloseable {
             }
         });
         try (client) {
-            Writer out = new BufferedWriter(new OutputStreamWriter(
-                    Channels.newOutputStream(client), StandardCharsets.UTF_8));
+            Writer out = new BufferedWriter(
+                    new OutputStreamWriter(Channels.newOutputStream(client), StandardCharsets.UTF_8));
             answer(read(client), out);
             out.flush();
         } catch (IOException e) {

@@ -44,14 +44,10 @@ public final class LocalAnswers {
 
     /// @return lines, without line ends
     List<String> answer(LocalRequest request) throws UnansweredException, InterruptedException {
-        Optional<ApplicationKey> only = request.application().isEmpty()
-                ? Optional.empty()
-                : Optional.of(application(request.application()));
+        Optional<ApplicationKey> only =
+                request.application().isEmpty() ? Optional.empty() : Optional.of(application(request.application()));
         return switch (request.what()) {
-            case STATUS ->
-                request.isJson()
-                        ? List.of(status.json(only).canonical())
-                        : status.text(only);
+            case STATUS -> request.isJson() ? List.of(status.json(only).canonical()) : status.text(only);
             case PLAN -> plans(request, only);
         };
     }
@@ -88,7 +84,8 @@ public final class LocalAnswers {
             } catch (UnansweredException e) {
                 // one application without a plan does not keep the others' from whoever asks
                 text.add(key.path() + ": " + e.getMessage());
-                json.add(Json.ofTexts(java.util.Map.of("application", key.path(), "error", String.valueOf(e.getMessage()))));
+                json.add(Json.ofTexts(
+                        java.util.Map.of("application", key.path(), "error", String.valueOf(e.getMessage()))));
             }
             text.add("");
         }

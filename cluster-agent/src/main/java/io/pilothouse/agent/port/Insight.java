@@ -15,13 +15,15 @@ import java.util.Optional;
 /// @param stage where its run is, more exactly than the status says
 /// @param waiting why a run does not begin, one sentence; empty if it does not wait
 /// @param retryAt when it tries again what failed; empty if nothing did
+/// @param tenant the account its objects are changed as, to try out what a change would do
 public record Insight(
         ApplicationStatus status,
         List<ObjectStatus> objects,
         Optional<Planner.Input> input,
         String stage,
         String waiting,
-        Optional<Instant> retryAt) {
+        Optional<Instant> retryAt,
+        Tenant tenant) {
     public Insight {
         objects = List.copyOf(objects);
     }

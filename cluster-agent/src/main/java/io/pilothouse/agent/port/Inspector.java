@@ -1,17 +1,12 @@
 package io.pilothouse.agent.port;
 
-import io.pilothouse.core.explain.Trial;
 import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Manifest;
 import java.util.List;
 import java.util.Map;
 
 /// What people may want to know of a cluster and the reconciler does not need. Calls block, are safe from any thread, are
 /// bounded in number, time and size, and change nothing.
 public interface Inspector {
-
-    /// Asks the API server what an apply would make of an object, with defaults filled in and webhooks heard.
-    Trial tryOut(Manifest manifest);
 
     /// @param namespace of the object; empty for a cluster-scoped one
     /// @param uid of the object

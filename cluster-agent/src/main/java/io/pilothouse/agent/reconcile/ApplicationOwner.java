@@ -9,7 +9,9 @@ import io.pilothouse.agent.reconcile.drift.DriftKeeper;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.object.Tolerance;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.report.Standing;
 import io.pilothouse.agent.reconcile.report.StatusWriter;
@@ -25,6 +27,11 @@ import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.Observed;
 import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.core.status.Health;
+import io.pilothouse.core.status.RunPhase;
+import io.pilothouse.core.status.SyncStatus;
+import io.pilothouse.core.window.Openings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,12 +66,15 @@ final class ApplicationOwner implements Runnable {
     private Set<KindName> listed = Set.of();
     private Revision newest = Revision.NONE;
     private volatile boolean isHolding;
+    private volatile boolean isUnfinished;
+    private volatile Openings openings = Openings.of(List.of());
 
     ApplicationOwner(Inventory stored, Surroundings surroundings) {
         this.key = stored.application();
         this.surroundings = surroundings;
         this.context = surroundings.context();
-        this.table = new ObjectTable(stored, context.fingerprints());
+        this.table = new ObjectTable(
+                stored, context.fingerprints(), new Tolerance(context.settings().clock()));
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
@@ -119,15 +129,19 @@ final class ApplicationOwner implements Runnable {
             drift.encourage();
             rollout.again(true);
         }
+        inbox.cancelled().ifPresent(rollout::cancel);
+        openings = rollout.target().openings();
+        context.suspensions().setClosed(key, !openings.isOpen(context.now()));
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
-        rollout.advance(listed);
+        // before the run, which would put it right without a word about who changed what
         if (rollout.target().isKnown()
                 && !mailbox.isOvertaken()
-                && drift.keep(rollout.target().desired(), rollout.target().policy(), listed, mailbox)
+                && drift.keep(rollout.target().desired(), listed, mailbox)
                 && !inventory.keep()) {
             rollout.fail(List.of(inventory.trouble().orElseThrow()));
         }
+        rollout.advance(listed);
         boolean isNeverToRun = !rollout.target().isKnown() && !refused.isEmpty();
         if (key.layer() == Layer.INFRA && (rollout.isPastApply() || isNeverToRun)) {
             context.gate().passed(key, newest);
@@ -148,12 +162,23 @@ final class ApplicationOwner implements Runnable {
                 rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
                 rollout.stage().name(),
                 standing.waiting().map(Sentence::message).orElse(""),
-                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty());
+                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                table.tenantOf(context.cluster()));
     }
 
     /// @return true if deletions wait for somebody's decision; may be asked from any thread
     boolean isHolding() {
         return isHolding;
+    }
+
+    /// @return true if there is a run to cancel; may be asked from any thread
+    boolean isUnfinished() {
+        return isUnfinished;
+    }
+
+    /// @return when a run may begin; may be asked from any thread
+    Openings openings() {
+        return openings;
     }
 
     private void begin(Assignment assignment) {
@@ -183,6 +208,7 @@ final class ApplicationOwner implements Runnable {
             return;
         }
         Observed.PruneWish wish = wishOf(object);
+        rollout.sighted(object, sighting.object());
         if (sighting.object().isPresent()) {
             table.see(object, sighting.object().get());
         } else if (wanted.isPresent()) {
@@ -216,7 +242,23 @@ final class ApplicationOwner implements Runnable {
             return;
         }
         Standing standing = standing();
-        writer.write(standing.status(), standing.objects(), isAnew);
+        ApplicationStatus status = standing.status();
+        isUnfinished = rollout.stage().isUnfinished();
+        writer.write(status, standing.objects(), isAnew);
+        context.dependencies().tell(key, newest, progress(status));
+    }
+
+    /// How it stands, for those that depend on it.
+    private DependencyGate.Progress progress(ApplicationStatus status) {
+        boolean isSettled = status.phase() == RunPhase.SUCCEEDED
+                && status.sync() == SyncStatus.SYNCED
+                && status.health().compareTo(Health.SUSPENDED) <= 0;
+        if (isSettled) {
+            return new DependencyGate.Progress.Settled();
+        }
+        return rollout.isUnderWay() && refused.isEmpty()
+                ? new DependencyGate.Progress.UnderWay()
+                : new DependencyGate.Progress.Stuck(status.message());
     }
 
     private Standing standing() {

@@ -27,6 +27,7 @@ final class Mailbox implements Summons {
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
+    private Optional<String> cancelled = Optional.empty();
     private boolean isClosed;
     private boolean isRetired;
 
@@ -46,6 +47,7 @@ final class Mailbox implements Summons {
             List<CompletableFuture<Insight>> inquiries,
             boolean isResync,
             boolean isSyncNow,
+            Optional<String> cancelled,
             boolean isClosed) {}
 
     /// @return false if nobody takes from it any more
@@ -54,6 +56,7 @@ final class Mailbox implements Summons {
             return false;
         }
         assignment = Optional.of(newest);
+        cancelled = Optional.empty();
         isSyncNow |= isCommanded;
         notifyAll();
         return true;
@@ -73,6 +76,14 @@ final class Mailbox implements Summons {
 
     synchronized void see(Sighting sighting) {
         sightings.put(new Subject(sighting.kind(), sighting.key()), sighting);
+        notifyAll();
+    }
+
+    /// The run is to be stopped.
+    ///
+    /// @param why one sentence
+    synchronized void cancel(String why) {
+        cancelled = Optional.of(why);
         notifyAll();
     }
 
@@ -107,7 +118,7 @@ final class Mailbox implements Summons {
 
     @Override
     public synchronized boolean isOvertaken() {
-        return isClosed || assignment.isPresent();
+        return isClosed || assignment.isPresent() || cancelled.isPresent();
     }
 
     @Override
@@ -130,13 +141,20 @@ final class Mailbox implements Summons {
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
         Inbox inbox = new Inbox(
-                assignment, new ArrayList<>(sightings.values()), List.copyOf(inquiries), isResync, isSyncNow, isClosed);
+                assignment,
+                new ArrayList<>(sightings.values()),
+                List.copyOf(inquiries),
+                isResync,
+                isSyncNow,
+                cancelled,
+                isClosed);
         assignment = Optional.empty();
         sightings.clear();
         inquiries.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
+        cancelled = Optional.empty();
         return inbox;
     }
 
@@ -147,6 +165,7 @@ final class Mailbox implements Summons {
                 && !isPoked
                 && !isResync
                 && !isSyncNow
+                && cancelled.isEmpty()
                 && !isClosed;
     }
 }

@@ -70,8 +70,8 @@ public final class StatusAnswers {
                 .toList();
         Map<ApplicationKey, Insight> known = ask(asked);
         List<StatusReport.Line> lines = new ArrayList<>();
-        all.forEach((key, status) -> lines.add(
-                new StatusReport.Line(key, status, Optional.ofNullable(known.get(key)), runs.of(key))));
+        all.forEach((key, status) ->
+                lines.add(new StatusReport.Line(key, status, Optional.ofNullable(known.get(key)), runs.of(key))));
         return new StatusReport(clock.instant(), cluster, version, insights.engine(), hub.get(), lines);
     }
 

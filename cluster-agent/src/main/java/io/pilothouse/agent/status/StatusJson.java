@@ -56,7 +56,8 @@ final class StatusJson {
                                 .claim("connected", link.isConnected())
                                 .text("problem", link.problem())
                                 .number("skewMillis", link.skew().toMillis())));
-        return fields.list("applications", report.applications(), StatusJson::of).object();
+        return fields.list("applications", report.applications(), StatusJson::of)
+                .object();
     }
 
     private static Json.Obj of(StatusReport.Line line) {

@@ -34,9 +34,7 @@ final class StatusText {
     static List<String> of(StatusReport report, boolean isOne) {
         StatusText text = new StatusText(report);
         text.head();
-        report.applications().stream()
-                .filter(line -> isOne || !line.isWell())
-                .forEach(text::application);
+        report.applications().stream().filter(line -> isOne || !line.isWell()).forEach(text::application);
         if (!isOne) {
             text.well();
         }
@@ -79,9 +77,12 @@ final class StatusText {
         lines.add("");
         lines.add(line.key().path() + "  " + line.status().map(StatusText::axes).orElse("has not reported yet"));
         line.status().ifPresent(this::sentences);
-        line.insight().ifPresentOrElse(this::inside, () -> line.status()
-                .ifPresent(_ -> say("It is busy with the cluster; this is what it reported last, "
-                        + ago(line.status().get().changedAt()) + ".")));
+        line.insight()
+                .ifPresentOrElse(
+                        this::inside,
+                        () -> line.status()
+                                .ifPresent(_ -> say("It is busy with the cluster; this is what it reported last, "
+                                        + ago(line.status().get().changedAt()) + ".")));
         line.run()
                 .ifPresent(run -> say("newest run: " + run.phase().name().toLowerCase(Locale.ROOT) + ", began "
                         + ago(run.beganAt())
@@ -104,13 +105,14 @@ final class StatusText {
             say((status.reason() + " " + status.message()).strip());
         }
         if (!status.desired().equals(status.applied())) {
-            say("applied " + (status.applied().isKnown() ? status.applied().abbreviated() : "nothing")
-                    + ", Git wants " + status.desired().abbreviated());
+            say("applied " + (status.applied().isKnown() ? status.applied().abbreviated() : "nothing") + ", Git wants "
+                    + status.desired().abbreviated());
         }
     }
 
     private void inside(Insight insight) {
-        if (!insight.waiting().isEmpty() && !insight.waiting().equals(insight.status().message())) {
+        if (!insight.waiting().isEmpty()
+                && !insight.waiting().equals(insight.status().message())) {
             say("waits: " + insight.waiting());
         }
         insight.retryAt()

@@ -6,6 +6,10 @@ import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.agent.port.Trial;
+import io.pilothouse.core.annotation.ApplyMode;
+import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.List;
@@ -36,24 +40,47 @@ final class CountingCluster implements Cluster {
     }
 
     @Override
-    public StepOutcome apply(Manifest manifest, boolean isForced) {
-        if (hangsAt.test(manifest)) {
-            hangsAt = _ -> true;
-            try {
-                new java.util.concurrent.CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
-        }
-        applied.add(manifest.key());
-        return real.apply(manifest, isForced);
+    public Tenant as(ApplicationKey application, String serviceAccount) {
+        return new CountingTenant(real.as(application, serviceAccount));
     }
 
-    @Override
-    public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
-        deleted.add(key);
-        return real.delete(key, apiVersion, uid);
+    private final class CountingTenant implements Tenant {
+        private final Tenant behind;
+
+        CountingTenant(Tenant behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public StepOutcome apply(Manifest manifest, ApplyMode mode, boolean isForced) {
+            if (hangsAt.test(manifest)) {
+                hangsAt = _ -> true;
+                try {
+                    new java.util.concurrent.CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
+            }
+            applied.add(manifest.key());
+            return behind.apply(manifest, mode, isForced);
+        }
+
+        @Override
+        public Trial dryRun(Manifest manifest, ApplyMode mode) {
+            return behind.dryRun(manifest, mode);
+        }
+
+        @Override
+        public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
+            deleted.add(key);
+            return behind.delete(key, apiVersion, uid);
+        }
+
+        @Override
+        public StepOutcome createNamespace() {
+            return behind.createNamespace();
+        }
     }
 
     @Override

@@ -3,13 +3,13 @@ package io.pilothouse.agent.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.agent.port.Codes;
-import io.pilothouse.agent.reconcile.drift.FightBreaker;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.DriftRecord;
 import io.pilothouse.core.status.SyncStatus;
+import io.pilothouse.core.tolerance.Penalty;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +62,7 @@ class DriftIT {
         rig.nudge();
         rig.awaitSettled(app, revision);
         // When
-        for (int i = 0; i < FightBreaker.MOST; i++) {
+        for (int i = 0; i < Penalty.CUTOFF; i++) {
             int corrections = i + 1;
             rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"b" + i + "\"}}");
             Rig.await().until(() -> rig.signals.corrected.get() == corrections);
@@ -89,7 +89,7 @@ class DriftIT {
         // Then
         Rig.await()
                 .until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.CONFLICT));
-        assertThat(rig.reports.application(app).orElseThrow().message()).contains(".data.key", "their-controller");
+        assertThat(rig.reports.application(app).orElseThrow().message()).contains("/data/key", "their-controller");
         assertThat(rig.reports.drift(app).get(0)).satisfies(record -> {
             assertThat(record.action()).isEqualTo(DriftRecord.Action.FAILED);
             assertThat(record.fields().get(0).manager()).isEqualTo("their-controller");

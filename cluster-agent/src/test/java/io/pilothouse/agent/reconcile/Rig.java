@@ -15,6 +15,7 @@ import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.testkit.cluster.ControlPlane;
+import io.pilothouse.testkit.cluster.Rights;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class Rig implements AutoCloseable {
     final FakeSource source;
     final RecordedReports reports = new RecordedReports();
     final CountedSignals signals = new CountedSignals();
-    private final String home;
+    final String home;
     private KubeCluster kube;
     CountingCluster counting;
     Reconciler reconciler;
@@ -41,6 +42,7 @@ final class Rig implements AutoCloseable {
         this.plane = plane;
         this.namespace = plane.freshNamespace("shop");
         this.home = "agent-" + namespace;
+        Rights.install(plane, home, namespace);
         this.source = new FakeSource(cluster);
         this.kubectl = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(plane.kubeconfigText()))

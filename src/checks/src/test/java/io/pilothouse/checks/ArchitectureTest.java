@@ -92,6 +92,7 @@ class ArchitectureTest {
                 library("Bouncy Castle", "org.bouncycastle..")
                         .livesIn("wire.tls", "repository.git.signature", "testkit.."),
                 library("Helm", "com.marcnuri..", "com.sun.jna..").livesIn("repository.helm.engine", "bench.render"),
+                library("CEL", "dev.cel..").livesIn("repository.rule"),
                 library("RE2/J", "com.google.re2j..").livesIn("repository.kustomize.."),
                 library("picocli", "picocli..").livesIn("agent", "hub", "desktop", "demo", "bench", "repository.tool"));
     }

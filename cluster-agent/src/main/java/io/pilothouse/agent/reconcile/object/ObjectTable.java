@@ -1,7 +1,10 @@
 package io.pilothouse.agent.reconcile.object;
 
+import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.Comparison;
@@ -9,6 +12,7 @@ import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.drift.Unowned;
 import io.pilothouse.core.health.Healthcheck;
 import io.pilothouse.core.health.Verdict;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
@@ -17,6 +21,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Observed;
+import io.pilothouse.core.policy.SyncOptions;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
 import java.util.ArrayList;
@@ -36,11 +41,13 @@ import java.util.TreeMap;
 /// only conclusions are kept, never the objects. Belongs to one thread.
 public final class ObjectTable {
     private final Fingerprints fingerprints;
+    private final Tolerance tolerance;
     private final Map<ResourceKey, Desired> desired = new TreeMap<>();
     private final Map<ResourceKey, Live> live = new HashMap<>();
     private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
     private Inventory head;
-    private boolean isIgnoringDrift;
+    private String serviceAccount = "";
+    private SyncOptions options = SyncOptions.DEFAULT;
 
     /// What is known of a live object.
     ///
@@ -50,10 +57,16 @@ public final class ObjectTable {
     /// @param verdict does it work
     public record Live(Observed observed, List<FieldDrift> drift, List<FieldDrift> unowned, Verdict verdict) {}
 
-    public ObjectTable(Inventory inventory, Fingerprints fingerprints) {
+    public ObjectTable(Inventory inventory, Fingerprints fingerprints, Tolerance tolerance) {
         this.head = inventory;
         this.entries.putAll(inventory.entries());
         this.fingerprints = fingerprints;
+        this.tolerance = tolerance;
+    }
+
+    /// @return what is left to others
+    public Tolerance tolerance() {
+        return tolerance;
     }
 
     /// @return the inventory as it should be stored now
@@ -76,10 +89,26 @@ public final class ObjectTable {
         return Collections.unmodifiableSortedMap(entries);
     }
 
-    /// @param policy under which drift is looked for from now on, and deleted when the folder is gone
+    /// @param policy under which it is deleted when the folder is gone
     void govern(Revision applied, SyncPolicy policy) {
         head = head.at(applied, policy);
-        isIgnoringDrift = policy.drift() == SyncPolicy.DriftPolicy.IGNORE;
+    }
+
+    /// @param account that the objects are changed as; empty for the usual one
+    void writeAs(String account, SyncOptions how) {
+        serviceAccount = account;
+        options = how;
+    }
+
+    /// @return how an object is brought to what Git declares
+    ApplyMode modeOf(Desired wanted) {
+        ApplyMode wish = wanted.wishes().apply();
+        return options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
+    }
+
+    /// @return who changes these objects
+    public Tenant tenantOf(Cluster cluster) {
+        return cluster.as(head.application(), serviceAccount);
     }
 
     /// Remembers that an object is about to be applied.
@@ -116,13 +145,28 @@ public final class ObjectTable {
 
     /// @return what is known of a live object; empty if it is missing, or not known yet
     public Optional<Live> live(ResourceKey key) {
-        return Optional.ofNullable(live.get(key));
+        return Optional.ofNullable(live.get(key)).map(known -> tolerated(key, known));
+    }
+
+    /// Rules about drift come and go while the object stays as it is, so they are minded when it is asked about.
+    private Live tolerated(ResourceKey key, Live known) {
+        Optional<Desired> wanted = known.drift().isEmpty() ? Optional.empty() : desired(key);
+        if (wanted.isEmpty()) {
+            return known;
+        }
+        Manifest manifest = wanted.get().manifest();
+        List<FieldDrift> left = known.drift().stream()
+                .filter(field -> !tolerance.isIgnored(manifest, field.path()))
+                .toList();
+        return left.isEmpty()
+                ? new Live(matching(known.observed(), wanted.get().digest()), left, known.unowned(), known.verdict())
+                : new Live(known.observed(), left, known.unowned(), known.verdict());
     }
 
     /// @return what the planner needs of all live objects
     public Map<ResourceKey, Observed> observed() {
         Map<ResourceKey, Observed> observed = new HashMap<>();
-        live.forEach((key, known) -> observed.put(key, known.observed()));
+        live.forEach((key, known) -> observed.put(key, tolerated(key, known).observed()));
         return observed;
     }
 
@@ -134,24 +178,52 @@ public final class ObjectTable {
         return kinds;
     }
 
+    /// @return which hooks of the newest run have ended
+    public HookRecord hooks() {
+        return head.hooks();
+    }
+
+    /// Takes down which hooks have ended; the cluster learns of it when the inventory is kept.
+    public void keep(HookRecord hooks) {
+        head = head.with(hooks);
+    }
+
+    /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
+    public void made(Desired hook, Json.Obj live) {
+        String apiVersion = hook.manifest().apiVersion();
+        InventoryEntry entry = entry(hook.key())
+                .orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
+        entries.put(
+                hook.key(),
+                entry.applied(
+                        apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
+        see(hook.key(), live);
+    }
+
     /// Takes what Git declares now. What was concluded from comparing with another manifest no longer counts.
     public void declare(List<Desired> wanted) {
         desired.clear();
         wanted.forEach(one -> desired.put(one.key(), one));
         live.replaceAll((key, known) -> {
-            boolean stillMatches = Optional.ofNullable(desired.get(key))
-                    .map(one -> one.digest().equals(known.observed().matches()))
+            // drift is only ever concluded from the manifest that was applied
+            boolean isStillTrue = desired(key)
+                    .map(one -> known.drift().isEmpty()
+                            ? one.digest().equals(known.observed().matches())
+                            : isApplied(one))
                     .orElse(false);
-            return stillMatches ? known : new Live(without(known.observed()), List.of(), List.of(), known.verdict());
+            return isStillTrue
+                    ? known
+                    : new Live(
+                            matching(known.observed(), InventoryEntry.NOTHING), List.of(), List.of(), known.verdict());
         });
     }
 
-    private static Observed without(Observed observed) {
+    private static Observed matching(Observed observed, Digest digest) {
         return new Observed(
                 observed.uid(),
                 observed.resourceVersion(),
                 observed.owner(),
-                InventoryEntry.NOTHING,
+                digest,
                 observed.isTerminating(),
                 observed.wish());
     }
@@ -190,8 +262,7 @@ public final class ObjectTable {
         }
         Manifest manifest = wanted.get().manifest();
         Baseline baseline = entry(key).map(InventoryEntry::baseline).orElse(Baseline.NONE);
-        List<FieldDrift> drift =
-                isIgnored(manifest) ? List.of() : Comparison.compare(manifest, object, baseline, fingerprints);
+        List<FieldDrift> drift = Comparison.compare(manifest, object, baseline, fingerprints);
         boolean isClean = drift.isEmpty() && isApplied(wanted.get());
         Digest matches = isClean ? wanted.get().digest() : InventoryEntry.NOTHING;
         live.put(
@@ -225,7 +296,11 @@ public final class ObjectTable {
                         wanted.manifest().apiVersion(),
                         outcome.live().text("metadata", "uid").orElse(""),
                         wanted.digest(),
-                        Baseline.of(wanted.manifest().content(), outcome.live())));
+                        Baseline.of(
+                                tolerance
+                                        .sent(wanted.manifest(), outcome.live())
+                                        .content(),
+                                outcome.live())));
         see(wanted.key(), outcome.live());
         return !live(wanted.key())
                 .map(known -> known.observed().resourceVersion())
@@ -233,15 +308,12 @@ public final class ObjectTable {
                 .equals(before);
     }
 
-    private boolean isIgnored(Manifest manifest) {
-        return isIgnoringDrift || manifest.annotation("pilothouse.io/drift").equals("ignore");
-    }
-
     /// @return objects that differ from what was applied, by somebody else's hand
     public List<Desired> drifted() {
         List<Desired> drifted = new ArrayList<>();
         for (Desired wanted : desired.values()) {
-            if (isApplied(wanted)) {
+            boolean isIgnored = tolerance.treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.IGNORE;
+            if (isApplied(wanted) && !isIgnored) {
                 Optional<Live> known = live(wanted.key());
                 boolean isDrifted = known.map(
                                 one -> !one.drift().isEmpty() && !one.observed().isTerminating())

@@ -3,7 +3,6 @@ package io.pilothouse.agent.reconcile.report;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
-import io.pilothouse.agent.reconcile.drift.FightBreaker;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.run.Stage;
@@ -22,7 +21,6 @@ import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.ObjectStatus;
 import io.pilothouse.core.status.SyncStatus;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,29 +151,18 @@ public record Standing(
         if (failure.isPresent()) {
             int others = failures.size() + drift.failures().size() - (trouble.isPresent() ? 0 : 1);
             String more = others > 0 ? " " + others + " more objects are not applied." : "";
-            return new Sentence(failure.get().code(), failure.get().message() + more);
+            String after =
+                    waiting.map(sentence -> " " + sentence.message()).orElse("");
+            return new Sentence(failure.get().code(), failure.get().message() + more + after);
         }
-        return fight().or(this::dispute)
+        return DriftSentences.fight(drift)
+                .or(this::dispute)
                 .or(this::held)
                 .or(() -> waiting)
-                .or(this::driftLeft)
+                .or(() -> DriftSentences.left(table))
                 .or(this::unwell)
+                .or(() -> DriftSentences.ended(table))
                 .orElse(Sentence.NONE);
-    }
-
-    private Optional<Sentence> fight() {
-        return drift.truces().entrySet().stream().findFirst().map(entry -> {
-            FieldDrift field = entry.getValue().field();
-            String who = field.manager().isEmpty() ? "somebody" : field.manager();
-            String what = field.path().isEmpty() ? "the object" : "field " + field.path();
-            return new Sentence(
-                    Codes.FIGHT,
-                    entry.getKey() + ": " + what + " was put right " + FightBreaker.MOST + " times within "
-                            + FightBreaker.WINDOW.toMinutes() + " minutes and " + who
-                            + " keeps changing it; the agent leaves it alone until "
-                            + entry.getValue().until().truncatedTo(ChronoUnit.SECONDS)
-                            + ". Stop " + who + ", or take the field out of Git.");
-        });
     }
 
     private Optional<Sentence> dispute() {
@@ -195,20 +182,6 @@ public record Standing(
                         holds.size() + (holds.size() == 1 ? " object that left Git is" : " objects that left Git are")
                                 + " kept, first " + holds.get(0).entry().key() + ": "
                                 + holds.get(0).reason() + "."));
-    }
-
-    private Optional<Sentence> driftLeft() {
-        List<Desired> drifted = table.drifted();
-        if (drifted.isEmpty()) {
-            return Optional.empty();
-        }
-        FieldDrift first = table.driftOf(drifted.get(0)).get(0);
-        String what = first.path().isEmpty() ? "is gone" : "differs at " + first.path();
-        String who = first.manager().isEmpty() ? "" : ", written by " + first.manager();
-        return Optional.of(new Sentence(
-                Codes.DRIFT,
-                drifted.get(0).key() + " " + what + who
-                        + (drifted.size() > 1 ? "; so do " + (drifted.size() - 1) + " more objects." : ".")));
     }
 
     private Optional<Sentence> unwell() {

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile.run;
 
+import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
@@ -12,10 +13,12 @@ import io.pilothouse.agent.reconcile.pace.Retry;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.agent.reconcile.prune.Pruner;
+import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.hook.HookRecord;
+import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Desired;
+import io.pilothouse.core.plan.Declaration;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
@@ -29,9 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch, wait
-/// for health, prune, write the inventory. Goes as far as it can each time it is asked to [#advance]; see [Stage] for
-/// where it can stand still. Belongs to the application's owner.
+/// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch with
+/// hooks before, among and after, wait for health, prune, write the inventory. Goes as far as it can each time it is
+/// asked to [#advance]; see [Stage] for where it can stand still. Belongs to the application's owner.
 public final class Rollout {
     private final ApplicationKey key;
     private final Context context;
@@ -39,40 +42,54 @@ public final class Rollout {
     private final Summons summons;
     private final InventoryKeeper inventory;
     private final BatchApplier applier;
+    private final HookRunner hooks;
     private final Pruner pruner;
     private final Target target;
     private final HealthGate health;
+    private final Passage passage;
     private final Changes changes;
     private final Retry retry;
-    private final Runnable beginning;
+    private final Runnable telling;
 
     private Stage stage = Stage.IDLE;
-    private Plan plan = new Plan(Revision.NONE, List.of(), List.of());
-    private int nextBatch;
-    private Instant runStarted = Instant.MIN;
-    private Optional<Sentence> waiting = Optional.empty();
+    private Plan plan = Plan.NOTHING;
+    private Section section = Section.OBJECTS;
+    private boolean isRunning;
     private boolean isCommanded;
+    private Instant runStarted = Instant.MIN;
+    private Optional<StartCheck.Wait> waiting = Optional.empty();
+    private Optional<Sentence> ended = Optional.empty();
 
-    /// @param beginning called before the first request of a run
+    /// What a run goes through, in this order; between the first two all objects become healthy, between the last two
+    /// what left Git is deleted.
+    private enum Section {
+        OBJECTS,
+        AFTER_HEALTH,
+        AFTER_PRUNE
+    }
+
+    /// @param telling called when a run begins, before its first request, and when it is superseded
     public Rollout(
             ApplicationKey key,
             Context context,
             ObjectTable table,
             Summons summons,
             InventoryKeeper inventory,
-            Runnable beginning) {
+            Runnable telling) {
         this.key = key;
         this.context = context;
         this.table = table;
         this.summons = summons;
         this.inventory = inventory;
         this.applier = new BatchApplier(context, table, summons);
+        this.hooks = new HookRunner(key, context, table);
         this.pruner = new Pruner(key, context, table, summons);
         this.target = new Target(key, table);
         this.health = new HealthGate(context, table);
+        this.passage = new Passage(table, target, summons, inventory, applier, hooks, health);
         this.changes = new Changes(context);
         this.retry = new Retry(context.settings().random());
-        this.beginning = beginning;
+        this.telling = telling;
     }
 
     /// @return where the run is
@@ -95,51 +112,90 @@ public final class Rollout {
         return pruner.holds();
     }
 
-    /// @return why a run does not begin; empty if it does not wait
+    /// @return why a run does not begin, does not go on, or is not tried again; empty if there is nothing to say
     public Optional<Sentence> waiting() {
-        return waiting;
+        return waiting.map(StartCheck.Wait::sentence)
+                .or(() -> ended)
+                .or(() -> hooks.underWay().map(text -> new Sentence(Codes.HOOK_RUNNING, text)));
     }
 
     /// @return when it can go further without being told, at the latest
     public Instant nextDue(Instant atLatest) {
         Instant due = switch (stage) {
             case FAILED -> retry.due();
-            case HEALTH, BARRIER -> health.deadline();
-            case IDLE, QUEUED, APPLYING, UNHEALTHY, SUCCEEDED -> atLatest;
+            case HEALTH, BARRIER, FAILING -> health.deadline();
+            case QUEUED, SUCCEEDED, UNHEALTHY ->
+                target.openings().nextChange(context.now()).orElse(atLatest);
+            case IDLE, APPLYING, SUPERSEDED, CANCELLED -> atLatest;
         };
         return due.isBefore(atLatest) ? due : atLatest;
     }
 
     /// @return true if nothing of the application is left
     public boolean isOver() {
-        return stage == Stage.SUCCEEDED && target.isRemoved() && table.entries().isEmpty();
+        return stage == Stage.SUCCEEDED
+                && target.isRemoved()
+                && table.entries().isEmpty();
+    }
+
+    /// @return true if it goes on by itself, or waits for one that does
+    public boolean isUnderWay() {
+        return switch (stage) {
+            case IDLE, APPLYING, BARRIER, HEALTH, SUPERSEDED -> true;
+            case QUEUED -> waiting.filter(StartCheck.Wait::mayLast).isEmpty();
+            case UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> false;
+        };
     }
 
     /// @return true if the layer after this one need not wait for it
     public boolean isPastApply() {
         return switch (stage) {
-            case QUEUED -> waiting.isPresent();
-            case IDLE, APPLYING, BARRIER -> false;
-            case HEALTH, UNHEALTHY, SUCCEEDED, FAILED -> true;
+            case QUEUED -> waiting.filter(StartCheck.Wait::mayLast).isPresent();
+            case IDLE, APPLYING, BARRIER, SUPERSEDED -> false;
+            case HEALTH, UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> true;
         };
+    }
+
+    /// Takes an object as a watch saw it, if it is a hook of this run.
+    ///
+    /// @param live empty if it is gone
+    public void sighted(ResourceKey object, Optional<Json.Obj> live) {
+        hooks.sighted(object, live);
     }
 
     /// Takes what Git declares now, and begins anew.
     public void begin(Assignment.Declared declared) {
+        supersede(declared);
         begin(declared, target.declare(declared));
     }
 
     /// Takes that the folder is gone, and begins anew.
     public void begin(Assignment.Removed removed) {
+        supersede(removed);
         target.remove(removed);
         begin(removed, true);
     }
 
+    private void supersede(Assignment next) {
+        if (isRunning && !next.revision().equals(target.desired())) {
+            stage = Stage.SUPERSEDED;
+            telling.run();
+        }
+    }
+
     private void begin(Assignment assignment, boolean isNew) {
         changes.begin(assignment.seenAt(), isNew);
+        retry.govern(target.policy().retry());
         applier.reset();
         pruner.reset();
+        hooks.reset();
         inventory.clearTrouble();
+        queue();
+    }
+
+    private void queue() {
+        isRunning = false;
+        ended = Optional.empty();
         retry.reset();
         stage = Stage.QUEUED;
     }
@@ -148,8 +204,22 @@ public final class Rollout {
     public void again(boolean isByCommand) {
         isCommanded |= isByCommand;
         if (target.isKnown()) {
-            retry.reset();
-            stage = Stage.QUEUED;
+            queue();
+        }
+    }
+
+    /// Stops, until there is another commit or a command. What was applied stays.
+    ///
+    /// @param why one sentence: who stopped it
+    public void cancel(String why) {
+        if (stage.isUnfinished()) {
+            changes.end(SignalSink.ChangeResult.FAILED);
+            isRunning = false;
+            isCommanded = false;
+            waiting = Optional.empty();
+            hooks.reset();
+            ended = Optional.of(new Sentence(Codes.CANCELLED, why));
+            stage = Stage.CANCELLED;
         }
     }
 
@@ -161,7 +231,7 @@ public final class Rollout {
         do {
             before = stage;
             switch (stage) {
-                case IDLE, SUCCEEDED -> {}
+                case IDLE, SUCCEEDED, SUPERSEDED, CANCELLED -> {}
                 case QUEUED -> {
                     if (mayRun(listed.containsAll(table.kinds()))) {
                         run();
@@ -169,8 +239,9 @@ public final class Rollout {
                 }
                 // overtaken in the middle, and what overtook it was a refusal: once more from the start
                 case APPLYING -> stage = Stage.QUEUED;
-                case BARRIER -> passBarrier();
+                case BARRIER -> withWorker(_ -> pass());
                 case HEALTH, UNHEALTHY -> awaitHealth();
+                case FAILING -> failOn();
                 case FAILED -> {
                     if (retry.isDue(context.now()) && !context.suspensions().isSuspended(key)) {
                         stage = Stage.QUEUED;
@@ -181,8 +252,9 @@ public final class Rollout {
     }
 
     private boolean mayRun(boolean isKnown) {
-        boolean isManual = isKnown && StartCheck.isManual(target.policy(), isCommanded);
-        waiting = StartCheck.check(key, context, target.desired(), isManual, this::hasWork);
+        waiting = isKnown || context.suspensions().isSuspended(key)
+                ? new StartCheck(key, context, target, isCommanded, this::hasWork).check()
+                : Optional.empty();
         return waiting.isEmpty() && isKnown;
     }
 
@@ -191,27 +263,43 @@ public final class Rollout {
     }
 
     private void run() throws InterruptedException {
+        table.keep(hooksOfRun());
         plan = Planner.plan(target.input());
-        nextBatch = 0;
+        isRunning = true;
+        isCommanded = false;
         applier.reset();
+        hooks.reset();
         pruner.decide(plan);
         inventory.clearTrouble();
-        isCommanded = false;
         runStarted = context.now();
         health.begin(target.policy().timeout());
         if (plan.steps().noneMatch(Step::isWrite)) {
-            nextBatch = plan.batches().size();
             stage = Stage.HEALTH;
+            section = Section.AFTER_HEALTH;
             return;
         }
         stage = Stage.APPLYING;
-        beginning.run();
+        telling.run();
         withWorker(waited -> {
             context.signals().runStarted(waited);
-            if (writeAhead()) {
-                applyBatches();
+            if (hasNamespace() && writeAhead() && rehearse()) {
+                enter(Section.OBJECTS, plan.batches(HookPhase.PRE_DELETE, HookPhase.PRE_SYNC, HookPhase.SYNC));
             }
         });
+    }
+
+    /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart, does
+    /// not.
+    private HookRecord hooksOfRun() {
+        Declaration declared = target.declaration();
+        if (declared.hooks().isEmpty()) {
+            return HookRecord.NONE;
+        }
+        HookRecord record = table.hooks().begin(declared.run());
+        if (declared.isLeaving()) {
+            return record;
+        }
+        return (isCommanded ? record.again() : record).withFarewell(declared.farewell());
     }
 
     private interface Work {
@@ -228,9 +316,21 @@ public final class Rollout {
         }
     }
 
+    /// Without its namespace nothing of an application can be applied, or even tried.
+    private boolean hasNamespace() {
+        boolean isWanted = target.policy().options().isCreatingNamespace() && !target.isRemoved();
+        if (isWanted
+                && table.tenantOf(context.cluster()).createNamespace() instanceof StepOutcome.Failure failure) {
+            fail(List.of(failure));
+            return false;
+        }
+        return true;
+    }
+
     /// Nothing is applied before the cluster remembers that it is about to be.
     private boolean writeAhead() {
-        plan.steps()
+        Stream.concat(plan.batches().stream(), plan.onFailure().stream())
+                .flatMap(batch -> batch.steps().stream())
                 .map(step -> step.desired().manifest())
                 .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
         return keepInventory();
@@ -244,95 +344,70 @@ public final class Rollout {
         return isKept;
     }
 
-    private void applyBatches() throws InterruptedException {
-        while (nextBatch < plan.batches().size()) {
-            Plan.Batch batch = plan.batches().get(nextBatch);
-            if (nextBatch > 0) {
-                Plan.Batch before = plan.batches().get(nextBatch - 1);
-                if (isBarrier(before, batch) && !done(nextBatch).allMatch(this::isHealthyOrFailed)) {
-                    stage = Stage.BARRIER;
-                    health.begin(target.policy().timeout());
-                    keepInventory();
-                    return;
-                }
-                if (before.wave() != batch.wave() && !failures().isEmpty()) {
-                    break;
-                }
+    /// Where it is to be all or nothing, everything is tried without effect first.
+    private boolean rehearse() throws InterruptedException {
+        if (target.policy().options().isAllOrNothing()) {
+            applier.rehearse(plan);
+        }
+        if (!failures().isEmpty()) {
+            fail(List.copyOf(failures().values()));
+        }
+        return failures().isEmpty();
+    }
+
+    private void enter(Section next, List<Plan.Batch> batches) throws InterruptedException {
+        section = next;
+        passage.begin(batches, false);
+        pass();
+    }
+
+    private void pass() throws InterruptedException {
+        stage = Stage.APPLYING;
+        switch (passage.advance()) {
+            case WAITING -> {
+                stage = Stage.BARRIER;
+                keepInventory();
             }
-            applier.apply(batch, target.desired());
-            if (summons.isOvertaken()) {
+            case OVERTAKEN -> {
                 if (!summons.isClosed()) {
                     inventory.keep();
                 }
-                return;
             }
-            nextBatch++;
+            case STOPPED -> {
+                if (section == Section.OBJECTS) {
+                    context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
+                }
+                if (keepInventory()) {
+                    fail(List.copyOf(failures().values()));
+                }
+            }
+            case DONE -> {
+                switch (section) {
+                    case OBJECTS -> applied();
+                    case AFTER_HEALTH -> prune();
+                    case AFTER_PRUNE -> finish();
+                }
+            }
         }
-        finishApply();
     }
 
-    private void finishApply() {
-        if (failures().isEmpty()) {
-            target.reached();
-        }
-        boolean isKept = keepInventory();
-        context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
-        if (!isKept) {
-            return;
-        }
-        if (failures().isEmpty()) {
+    private void applied() {
+        target.reached();
+        if (keepInventory()) {
+            context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
             health.begin(target.policy().timeout());
             stage = Stage.HEALTH;
-        } else {
-            fail(List.copyOf(failures().values()));
-        }
-    }
-
-    /// Ends the run for now; it is tried again when that is due.
-    public void fail(List<StepOutcome.Failure> outcomes) {
-        stage = Stage.FAILED;
-        retry.failed(outcomes, context.now());
-        boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
-        if (isFinal) {
-            changes.end(SignalSink.ChangeResult.FAILED);
-        }
-    }
-
-    private static boolean isBarrier(Plan.Batch before, Plan.Batch after) {
-        // definitions come first of all, and their kinds exist only when they are established
-        return before.wave() != after.wave() || (before.rank() == 0 && after.rank() != 0);
-    }
-
-    private Stream<Desired> done(int batches) {
-        return plan.batches().subList(0, batches).stream()
-                .flatMap(batch -> batch.steps().stream())
-                .map(Step::desired);
-    }
-
-    private boolean isHealthyOrFailed(Desired wanted) {
-        return failures().containsKey(wanted.key()) || health.isHealthy(wanted);
-    }
-
-    private void passBarrier() throws InterruptedException {
-        if (done(nextBatch).allMatch(this::isHealthyOrFailed)) {
-            done(nextBatch).forEach(wanted -> applier.announceKinds(wanted.manifest()));
-            stage = Stage.APPLYING;
-            withWorker(_ -> applyBatches());
-        } else if (health.isLate()) {
-            done(nextBatch)
-                    .filter(wanted -> !isHealthyOrFailed(wanted))
-                    .toList()
-                    .forEach(wanted -> failures()
-                            .put(
-                                    wanted.key(),
-                                    health.late(wanted, target.policy().timeout())));
-            fail(List.copyOf(failures().values()));
         }
     }
 
     private void awaitHealth() throws InterruptedException {
         if (table.desired().stream().allMatch(health::isHealthy)) {
-            prune();
+            List<Plan.Batch> after = plan.batches(HookPhase.POST_SYNC);
+            if (after.isEmpty()) {
+                prune();
+            } else {
+                withWorker(_ -> enter(Section.AFTER_HEALTH, after));
+            }
         } else if (stage == Stage.HEALTH && health.isLate()) {
             stage = Stage.UNHEALTHY;
             changes.end(SignalSink.ChangeResult.FAILED);
@@ -358,13 +433,65 @@ public final class Rollout {
             fail(List.copyOf(failures().values()));
             return;
         }
+        List<Plan.Batch> after = plan.batches(HookPhase.POST_DELETE);
+        if (after.isEmpty() || !pruner.holds().isEmpty()) {
+            finish();
+        } else {
+            withWorker(_ -> enter(Section.AFTER_PRUNE, after));
+        }
+    }
+
+    private void finish() {
         target.reached();
+        if (target.isRemoved() && pruner.holds().isEmpty()) {
+            hooks.sweep(target.declaration().hooks());
+        }
         boolean isGone = target.isRemoved() && table.entries().isEmpty();
         if (isGone ? inventory.remove() : keepInventory()) {
+            isRunning = false;
             stage = Stage.SUCCEEDED;
             changes.end(SignalSink.ChangeResult.SUCCEEDED);
         } else if (isGone) {
             fail(List.of(inventory.trouble().orElseThrow()));
         }
+    }
+
+    /// Ends the run for now; it is tried again when that is due.
+    public void fail(List<StepOutcome.Failure> outcomes) {
+        retry.failed(outcomes, context.now());
+        if (retry.isExhausted()) {
+            ended = Optional.of(new Sentence(
+                    Codes.RETRIES,
+                    "It was tried " + retry.attempts() + (retry.attempts() == 1 ? " time" : " times")
+                            + ", and is not tried again before the next commit or the command to sync."));
+        }
+        boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
+        boolean isRun = isRunning;
+        isRunning = false;
+        stage = Stage.FAILED;
+        if (isFinal) {
+            changes.end(SignalSink.ChangeResult.FAILED);
+            if (isRun && !plan.onFailure().isEmpty()) {
+                stage = Stage.FAILING;
+                passage.begin(plan.onFailure(), true);
+                health.begin(target.policy().timeout());
+            }
+        }
+    }
+
+    /// Hooks for a failure are made once per run, whatever comes of them.
+    private void failOn() throws InterruptedException {
+        if (passage.advance() == Passage.Progress.WAITING) {
+            return;
+        }
+        plan.onFailure().stream()
+                .flatMap(batch -> batch.steps().stream())
+                .forEach(step -> {
+                    if (step instanceof Step.Hook hook) {
+                        table.keep(table.hooks().with(hook.hook()));
+                    }
+                });
+        inventory.keep();
+        stage = Stage.FAILED;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.FieldDrift;
+import io.pilothouse.core.tolerance.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,17 +15,18 @@ import org.junit.jupiter.api.Test;
 class FightBreakerTest {
     private static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
     private static final ResourceKey WEB = new ResourceKey("apps", "Deployment", "shop", "web");
-    private static final List<FieldDrift> REPLICAS = field("/spec/replicas");
+    private static final FieldDrift REPLICAS = field("/spec/replicas");
+    private static final FieldDrift PAUSED = field("/spec/paused");
 
     private final FightBreaker breaker = new FightBreaker();
 
-    private static List<FieldDrift> field(String path) {
-        return List.of(new FieldDrift(path, DriftKind.CHANGED, "1", "2", "hpa", "Update", Optional.empty()));
+    private static FieldDrift field(String path) {
+        return new FieldDrift(path, DriftKind.CHANGED, "1", "2", "hpa", "Update", Optional.empty());
     }
 
     private void correct(int times) {
         for (int i = 0; i < times; i++) {
-            breaker.corrected(WEB, REPLICAS, T0.plusSeconds(i));
+            breaker.corrected(WEB, List.of(REPLICAS), T0.plusSeconds(i));
         }
     }
 
@@ -33,19 +35,25 @@ class FightBreakerTest {
         // When
         correct(4);
         // Then
-        assertThat(breaker.check(WEB, REPLICAS, T0.plusSeconds(10))).isEmpty();
+        assertThat(breaker.truces(WEB, List.of(REPLICAS), T0.plusSeconds(10))).isEmpty();
     }
 
     @Test
-    void stopsAfterThatUntilTheOldestIsTenMinutesOld() {
-        // When
+    void leavesTheFieldAloneThenAndTriesAgainLater() {
+        // Given
         correct(5);
+        // When
+        List<Truce> truces = breaker.truces(WEB, List.of(REPLICAS), T0.plusSeconds(5));
         // Then
-        assertThat(breaker.check(WEB, REPLICAS, T0.plusSeconds(10)))
-                .map(FightBreaker.Truce::until)
-                .contains(T0.plus(FightBreaker.WINDOW));
-        assertThat(breaker.check(WEB, REPLICAS, T0.plus(FightBreaker.WINDOW).plusMillis(1)))
-                .isEmpty();
+        assertThat(truces).singleElement().satisfies(truce -> {
+            assertThat(Duration.between(T0, truce.until()))
+                    .isBetween(Duration.ofMinutes(9), Penalty.HALF_LIFE.plusSeconds(5));
+            assertThat(truce.field().corrections()).isEqualTo(5);
+            assertThat(truce.field().firstSeenAt()).contains(T0);
+            assertThat(breaker.truces(WEB, List.of(REPLICAS), truce.until().minusSeconds(1)))
+                    .hasSize(1);
+            assertThat(breaker.truces(WEB, List.of(REPLICAS), truce.until())).isEmpty();
+        });
     }
 
     @Test
@@ -53,9 +61,11 @@ class FightBreakerTest {
         // When
         correct(5);
         // Then
-        assertThat(breaker.check(WEB, field("/spec/paused"), T0)).isEmpty();
-        assertThat(breaker.check(new ResourceKey("apps", "Deployment", "shop", "api"), REPLICAS, T0))
-                .isEmpty();
+        assertThat(breaker.truces(WEB, List.of(PAUSED, REPLICAS), T0.plusSeconds(5)))
+                .extracting(truce -> truce.field().path())
+                .containsExactly("/spec/replicas");
+        ResourceKey api = new ResourceKey("apps", "Deployment", "shop", "api");
+        assertThat(breaker.truces(api, List.of(REPLICAS), T0.plusSeconds(5))).isEmpty();
     }
 
     @Test
@@ -63,8 +73,22 @@ class FightBreakerTest {
         // Given
         correct(5);
         // When
-        breaker.tidy(T0.plus(Duration.ofHours(1)));
+        breaker.tidy(T0.plus(Duration.ofHours(2)));
         // Then
-        assertThat(breaker.check(WEB, REPLICAS, T0.plusSeconds(10))).isEmpty();
+        assertThat(breaker.size()).isZero();
+    }
+
+    @Test
+    void remembersABoundedNumberOfFieldsAndOfThoseTheWorst() {
+        // Given
+        correct(5);
+        for (int i = 0; i < 2 * FightBreaker.MOST_FIELDS; i++) {
+            breaker.corrected(WEB, List.of(field("/data/" + i)), T0.plusSeconds(5));
+        }
+        // When
+        breaker.tidy(T0.plusSeconds(5));
+        // Then
+        assertThat(breaker.size()).isEqualTo(FightBreaker.MOST_FIELDS);
+        assertThat(breaker.truces(WEB, List.of(REPLICAS), T0.plusSeconds(6))).hasSize(1);
     }
 }

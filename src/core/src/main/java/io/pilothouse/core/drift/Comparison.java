@@ -6,14 +6,19 @@ import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.FieldDrift;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Compares a manifest with the live object.
 ///
-/// A field that Git declares and that has another value is *changed*, with the manager who owns it now; one that has
-/// the value but belongs to another manager alone is *stolen*. Fields that Git does not declare are left alone.
+/// | the field | is |
+/// |---|---|
+/// | declared, and another value, or gone | *changed*, by the manager who owns it now |
+/// | declared, and the same value, but not ours any more | *stolen*, by the manager who owns it now |
+/// | ours, and not declared | *changed*: somebody applied it in our name |
+/// | neither | left alone; see [Unowned] |
+///
+/// Of a field that is gone, Kubernetes does not say who took it away.
 public final class Comparison {
     private Comparison() {}
 
@@ -23,38 +28,60 @@ public final class Comparison {
     /// @return changed and stolen fields in the order of the manifest; none if there is nothing to correct
     public static List<FieldDrift> compare(
             Manifest desired, Json.Obj live, Baseline baseline, Fingerprints fingerprints) {
-        List<FieldDrift> drift = new ArrayList<>();
-        boolean isSecret = isSecret(desired.key());
-        Walk.Findings findings = new Walk.Findings() {
-            @Override
-            public void differs(String path, Json want, Optional<Json> have, List<Walk.Cursor> owners) {
-                drift.add(field(path, DriftKind.CHANGED, want, have, stranger(owners)));
-            }
+        Collector collector = new Collector(baseline, fingerprints, isSecret(desired.key()));
+        new Walk(desired.content(), live, collector).run();
+        return collector.drift;
+    }
 
-            @Override
-            public void matches(String path, Json want, Json have, List<Walk.Cursor> owners) {
-                boolean isOurs = owners.stream().anyMatch(o -> o.manager().isOurs() && o.owns());
-                Optional<Manager> stranger = stranger(owners);
-                if (!isOurs && stranger.isPresent()) {
-                    drift.add(field(path, DriftKind.STOLEN, want, Optional.of(have), stranger));
-                }
-            }
+    private static final class Collector implements Walk.Findings {
+        private final List<FieldDrift> drift = new ArrayList<>();
+        private final Baseline baseline;
+        private final Fingerprints fingerprints;
+        private final boolean isSecret;
 
-            private FieldDrift field(
-                    String path, DriftKind kind, Json want, Optional<Json> have, Optional<Manager> manager) {
-                boolean isHidden = isSecret && isValueOfSecret(path);
-                return new FieldDrift(
-                        path,
-                        kind,
-                        fingerprints.show(want, isHidden),
-                        have.map(value -> fingerprints.show(value, isHidden)).orElse(""),
-                        manager.map(Manager::name).orElse(""),
-                        manager.map(Manager::operation).orElse(""),
-                        manager.flatMap(Manager::at));
+        Collector(Baseline baseline, Fingerprints fingerprints, boolean isSecret) {
+            this.baseline = baseline;
+            this.fingerprints = fingerprints;
+            this.isSecret = isSecret;
+        }
+
+        @Override
+        public void differs(String path, Json want, Optional<Json> have, Owners owners) {
+            if (!baseline.explains(path, have)) {
+                add(path, DriftKind.CHANGED, Optional.of(want), have, owners.stranger());
             }
-        };
-        new Walk(desired.content(), live, baseline, findings).run();
-        return drift;
+        }
+
+        @Override
+        public void matches(String path, Json want, Json have, Owners owners) {
+            if (!owners.isOurs() && !Sameness.isNothing(want) && !baseline.explainsUnowned(path)) {
+                add(path, DriftKind.STOLEN, Optional.of(want), Optional.of(have), owners.stranger());
+            }
+        }
+
+        @Override
+        public void isLeftOver(String path, Json have, Manager ours) {
+            if (!baseline.explains(path, Optional.of(have))) {
+                add(path, DriftKind.CHANGED, Optional.empty(), Optional.of(have), Optional.of(ours));
+            }
+        }
+
+        private void add(
+                String path, DriftKind kind, Optional<Json> want, Optional<Json> have, Optional<Manager> manager) {
+            drift.add(new FieldDrift(
+                    path,
+                    kind,
+                    shown(path, want),
+                    shown(path, have),
+                    manager.map(Manager::name).orElse(""),
+                    manager.map(Manager::operation).orElse(""),
+                    manager.flatMap(Manager::at)));
+        }
+
+        private String shown(String path, Optional<Json> value) {
+            boolean isHidden = isSecret && isValueOfSecret(path);
+            return value.map(v -> fingerprints.show(v, isHidden)).orElse("");
+        }
     }
 
     /// @return drift of an object that is gone
@@ -70,12 +97,5 @@ public final class Comparison {
     /// Annotations are included: `kubectl apply` keeps a copy of the whole object in one.
     public static boolean isValueOfSecret(String path) {
         return !path.startsWith("/metadata/labels") && !path.equals("/type") && !path.equals("/immutable");
-    }
-
-    private static Optional<Manager> stranger(List<Walk.Cursor> owners) {
-        return owners.stream()
-                .filter(owner -> owner.owns() && !owner.manager().isOurs())
-                .map(Walk.Cursor::manager)
-                .max(Comparator.comparing(manager -> manager.at().orElse(java.time.Instant.MIN)));
     }
 }

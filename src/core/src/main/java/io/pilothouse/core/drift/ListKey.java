@@ -1,8 +1,11 @@
 package io.pilothouse.core.drift;
 
 import io.pilothouse.core.json.Json;
-import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,23 +14,36 @@ import java.util.stream.Collectors;
 ///
 /// @param fields key fields and their values, in the order of the API server
 record ListKey(Map<String, Json> fields) {
+    /// What the API server fills in where an item leaves a key field out: the only such default among Kubernetes'
+    /// own kinds.
+    private static final Map<String, Json> DEFAULTS = Map.of("protocol", new Json.Text("TCP"));
 
-    /// Reads an edge of a field set: `k:` and a flat JSON object.
-    ///
-    /// @return empty if the edge is none
-    static Optional<ListKey> of(String edge) {
-        return edge.startsWith("k:{") ? new Reader(edge).read() : Optional.empty();
+    ListKey {
+        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
-    /// @return true if a declared item is the one of this key; key fields it leaves out are filled in by the API
-    ///     server
-    boolean isDeclaredBy(Json item) {
-        return item instanceof Json.Obj obj
-                && fields.entrySet().stream()
-                        .allMatch(field -> obj.get(field.getKey())
-                                .map(field.getValue()::equals)
-                                .orElse(true))
-                && fields.keySet().stream().anyMatch(name -> obj.fields().containsKey(name));
+    /// Of the keys of a list, finds the one of a declared item. A key field that the item leaves out has its
+    /// default; where that is unknown, because the kind is a custom one, it has the only value that fits.
+    static Optional<ListKey> declaredBy(Json item, Collection<ListKey> keys) {
+        List<ListKey> fitting = new ArrayList<>();
+        for (ListKey key : keys) {
+            if (item instanceof Json.Obj obj && key.isKeyOf(key.filled(obj))) {
+                return Optional.of(key);
+            }
+            if (item instanceof Json.Obj obj && key.mayBeOf(obj)) {
+                fitting.add(key);
+            }
+        }
+        return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+    }
+
+    /// @return the key that an item of the same list has, as far as it says so itself; empty if it says nothing
+    Optional<ListKey> likewise(Json item) {
+        Map<String, Json> values = new LinkedHashMap<>();
+        if (item instanceof Json.Obj obj) {
+            fields.keySet().forEach(name -> filled(obj).get(name).ifPresent(value -> values.put(name, value)));
+        }
+        return values.isEmpty() ? Optional.empty() : Optional.of(new ListKey(values));
     }
 
     /// @return true if a live item is the one of this key
@@ -39,101 +55,36 @@ record ListKey(Map<String, Json> fields) {
                                 .orElse(false));
     }
 
-    /// @return for people: `[name=web]`
+    private boolean mayBeOf(Json.Obj item) {
+        Json.Obj filled = filled(item);
+        return fields.entrySet().stream()
+                        .allMatch(field -> filled.get(field.getKey())
+                                .map(field.getValue()::equals)
+                                .orElse(true))
+                && fields.keySet().stream().anyMatch(name -> item.fields().containsKey(name));
+    }
+
+    private Json.Obj filled(Json.Obj item) {
+        Json.Obj filled = item;
+        for (Map.Entry<String, Json> one : DEFAULTS.entrySet()) {
+            boolean isLeftOut =
+                    fields.containsKey(one.getKey()) && !item.fields().containsKey(one.getKey());
+            filled = isLeftOut ? filled.with(one.getKey(), one.getValue()) : filled;
+        }
+        return filled;
+    }
+
+    /// @return for people, and for the paths of ignore rules: `[name=web]`
     String display() {
         return fields.entrySet().stream()
-                .map(field -> field.getKey() + "="
-                        + (field.getValue() instanceof Json.Text text
-                                ? text.value()
-                                : field.getValue().canonical()))
+                .map(field -> field.getKey() + "=" + plain(field.getValue()))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
-    /// Reads one flat JSON object; whatever the API server would not write makes it give up.
-    private static final class Reader {
-        private final String text;
-        private int at = 2;
-
-        Reader(String text) {
-            this.text = text;
-        }
-
-        Optional<ListKey> read() {
-            Map<String, Json> fields = new LinkedHashMap<>();
-            at++;
-            while (at < text.length() && text.charAt(at) != '}') {
-                if (text.charAt(at) == ',') {
-                    at++;
-                }
-                Optional<String> name = string();
-                if (name.isEmpty() || at >= text.length() || text.charAt(at) != ':') {
-                    return Optional.empty();
-                }
-                at++;
-                Optional<Json> value = scalar();
-                if (value.isEmpty()) {
-                    return Optional.empty();
-                }
-                fields.put(name.get(), value.get());
-            }
-            return fields.isEmpty() ? Optional.empty() : Optional.of(new ListKey(fields));
-        }
-
-        private Optional<Json> scalar() {
-            if (at < text.length() && text.charAt(at) == '"') {
-                return string().map(Json.Text::new);
-            }
-            int from = at;
-            while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != '}') {
-                at++;
-            }
-            String word = text.substring(from, at);
-            if (word.equals("true") || word.equals("false")) {
-                return Optional.of(new Json.Bool(word.equals("true")));
-            }
-            try {
-                return Optional.of(new Json.Num(new BigDecimal(word)));
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
-        }
-
-        private Optional<String> string() {
-            if (at >= text.length() || text.charAt(at) != '"') {
-                return Optional.empty();
-            }
-            StringBuilder out = new StringBuilder();
-            for (at++; at < text.length(); at++) {
-                char c = text.charAt(at);
-                if (c == '"') {
-                    at++;
-                    return Optional.of(out.toString());
-                }
-                if (c == '\\' && at + 1 < text.length()) {
-                    at++;
-                    char escaped = text.charAt(at);
-                    if (escaped == 'u') {
-                        if (at + 5 > text.length()) {
-                            return Optional.empty();
-                        }
-                        out.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
-                        at += 4;
-                    } else {
-                        out.append(
-                                switch (escaped) {
-                                    case 'n' -> '\n';
-                                    case 't' -> '\t';
-                                    case 'r' -> '\r';
-                                    case 'b' -> '\b';
-                                    case 'f' -> '\f';
-                                    default -> escaped;
-                                });
-                    }
-                } else {
-                    out.append(c);
-                }
-            }
-            return Optional.empty();
-        }
+    private static String plain(Json value) {
+        boolean isPlain = value instanceof Json.Text(String text)
+                && !text.isEmpty()
+                && text.chars().noneMatch(c -> c == ',' || c == ']' || c == '"');
+        return isPlain ? ((Json.Text) value).value() : value.canonical();
     }
 }

@@ -49,6 +49,13 @@ public final class PlanExplanation {
             case Step.Unchanged _ -> planned(desired, PlannedObject.Fate.UNCHANGED, "", "", List.of());
             case Step.Create _ -> tried(desired, trial, PlannedObject.Fate.CREATED);
             case Step.Update _ -> tried(desired, trial, PlannedObject.Fate.CONFIGURED);
+            case Step.Hook hook ->
+                planned(
+                        desired,
+                        PlannedObject.Fate.CREATED,
+                        "",
+                        "it is a " + hook.hook().phase().written() + " hook, made anew by each run",
+                        List.of());
         };
         if (planned.fate() == PlannedObject.Fate.CREATED) {
             coming.add(desired.manifest());
@@ -121,6 +128,8 @@ public final class PlanExplanation {
                     case Prune.Delete _ -> left(prune, PlannedObject.Fate.DELETED, "it left Git");
                     case Prune.Hold hold -> left(prune, PlannedObject.Fate.HELD, "it left Git: " + hold.reason());
                     case Prune.Keep keep -> left(prune, PlannedObject.Fate.KEPT, keep.reason());
+                    case Prune.Yield moved ->
+                        left(prune, PlannedObject.Fate.KEPT, "it moves to " + moved.to().path());
                     case Prune.Forget _ -> left(prune, PlannedObject.Fate.FORGOTTEN, "it is gone already");
                 });
     }

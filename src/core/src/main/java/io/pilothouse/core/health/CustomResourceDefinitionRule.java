@@ -8,7 +8,12 @@ final class CustomResourceDefinitionRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {
         Conditions conditions = new Conditions(live);
-        Optional<Conditions.Condition> refused = conditions.get("NamesAccepted").filter(Conditions.Condition::isFalse);
+        Optional<Conditions.Condition> refused = conditions
+                .ifFalse("NamesAccepted")
+                .or(() -> conditions
+                        .ifFalse("Established")
+                        .filter(c ->
+                                !c.reason().equals("Installing") && !c.reason().equals("NotAccepted")));
         if (refused.isPresent()) {
             return Verdict.degraded(refused.get().evidence());
         }

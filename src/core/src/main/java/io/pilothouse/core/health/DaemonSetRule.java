@@ -17,10 +17,10 @@ final class DaemonSetRule implements Rule {
         long updated = live.integer(0, "status", "updatedNumberScheduled");
         long available = live.integer(0, "status", "numberAvailable");
         if (updated < wanted) {
-            return Verdict.progressing(updated + " of " + wanted + " nodes are updated");
+            return Verdict.progressing(updated + " of " + wanted + " nodes are updated", updated + available);
         }
         return available < wanted
-                ? Verdict.progressing(available + " of " + wanted + " nodes are available")
+                ? Verdict.progressing(available + " of " + wanted + " nodes are available", updated + available)
                 : Verdict.HEALTHY;
     }
 }

@@ -30,16 +30,21 @@ final class DeploymentRule implements Rule {
         long all = live.integer(0, "status", "replicas");
         long available = live.integer(0, "status", "availableReplicas");
         long ready = live.integer(0, "status", "readyReplicas");
+        long done = updated + ready + available - Math.max(0, all - updated);
         if (updated < wanted) {
-            return Verdict.progressing(updated + " of " + wanted + " replicas are updated");
+            return Verdict.progressing(updated + " of " + wanted + " replicas are updated", done);
         }
         if (all > updated) {
-            return Verdict.progressing((all - updated) + " old replicas are still there");
+            return Verdict.progressing(oldReplicas(all - updated), done);
         }
         if (available < wanted || ready < wanted) {
-            return Verdict.progressing(Math.min(available, ready) + " of " + wanted + " replicas are available");
+            return Verdict.progressing(Math.min(available, ready) + " of " + wanted + " replicas are available", done);
         }
-        Optional<Conditions.Condition> unavailable = conditions.get("Available").filter(Conditions.Condition::isFalse);
-        return unavailable.map(c -> Verdict.progressing(c.evidence())).orElse(Verdict.HEALTHY);
+        Optional<Conditions.Condition> unavailable = conditions.ifFalse("Available");
+        return unavailable.map(c -> Verdict.progressing(c.evidence(), done)).orElse(Verdict.HEALTHY);
+    }
+
+    private static String oldReplicas(long count) {
+        return count + (count == 1 ? " old replica is still there" : " old replicas are still there");
     }
 }

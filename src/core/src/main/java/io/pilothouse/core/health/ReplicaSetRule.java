@@ -3,7 +3,7 @@ package io.pilothouse.core.health;
 import io.pilothouse.core.json.Json;
 import java.util.Optional;
 
-/// All replicas are available.
+/// All replicas are available. So it is with the older ReplicationController.
 final class ReplicaSetRule implements Rule {
     @Override
     public Verdict assess(Json.Obj live) {
@@ -14,7 +14,7 @@ final class ReplicaSetRule implements Rule {
         long wanted = live.integer(1, "spec", "replicas");
         long available = live.integer(0, "status", "availableReplicas");
         return available < wanted
-                ? Verdict.progressing(available + " of " + wanted + " replicas are available")
+                ? Verdict.progressing(available + " of " + wanted + " replicas are available", available)
                 : Verdict.HEALTHY;
     }
 }

@@ -8,27 +8,57 @@ import java.util.Optional;
 ///
 /// @param health does it work
 /// @param evidence why not, one clause; empty if it does
+/// @param course which generation of the object it is about, and how far that has come
 /// @param later what it becomes by the passing of time alone
-public record Verdict(Health health, String evidence, Optional<Later> later) {
-    public static final Verdict HEALTHY = new Verdict(Health.HEALTHY, "", Optional.empty());
+public record Verdict(Health health, String evidence, Course course, Optional<Later> later) {
+    public static final Verdict HEALTHY = new Verdict(Health.HEALTHY, "", Course.UNKNOWN, Optional.empty());
 
     /// A verdict that comes into force unless something happens before.
     public record Later(Instant at, Verdict verdict) {}
 
-    static Verdict progressing(String evidence) {
-        return new Verdict(Health.PROGRESSING, evidence, Optional.empty());
+    /// A verdict that is about no generation in particular, and stays.
+    public Verdict(Health health, String evidence, Optional<Later> later) {
+        this(health, evidence, Course.UNKNOWN, later);
     }
 
-    static Verdict degraded(String evidence) {
+    /// @return for an object that is not there
+    public static Verdict missing() {
+        return new Verdict(Health.MISSING, "it is not in the cluster", Optional.empty());
+    }
+
+    /// @return where health cannot be told
+    public static Verdict unknown(String evidence) {
+        return new Verdict(Health.UNKNOWN, evidence, Optional.empty());
+    }
+
+    public static Verdict progressing(String evidence) {
+        return progressing(evidence, 0);
+    }
+
+    /// @param done how many of its parts are as they should be; only ever compared with the same object's
+    public static Verdict progressing(String evidence, long done) {
+        return new Verdict(Health.PROGRESSING, evidence, new Course(0, done, Instant.EPOCH), Optional.empty());
+    }
+
+    public static Verdict degraded(String evidence) {
         return new Verdict(Health.DEGRADED, evidence, Optional.empty());
     }
 
-    static Verdict suspended(String evidence) {
+    public static Verdict suspended(String evidence) {
         return new Verdict(Health.SUSPENDED, evidence, Optional.empty());
     }
 
     Verdict unlessBefore(Instant at, Verdict then) {
-        return new Verdict(health, evidence, Optional.of(new Later(at, then)));
+        return new Verdict(health, evidence, course, Optional.of(new Later(at, then)));
+    }
+
+    /// The same about a generation, also for what it becomes later.
+    Verdict on(Course newest) {
+        return new Verdict(
+                health,
+                evidence,
+                newest,
+                later.map(l -> new Later(l.at(), l.verdict().on(newest))));
     }
 
     /// @return the verdict in force at a moment
@@ -36,5 +66,10 @@ public record Verdict(Health health, String evidence, Optional<Later> later) {
         return later.isPresent() && !now.isBefore(later.get().at())
                 ? later.get().verdict().at(now)
                 : this;
+    }
+
+    /// @return true if there is nothing to wait for: it works, or is stopped on purpose
+    public boolean isSettled() {
+        return health == Health.HEALTHY || health == Health.SUSPENDED;
     }
 }

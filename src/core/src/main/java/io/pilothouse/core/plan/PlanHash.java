@@ -24,6 +24,7 @@ public final class PlanHash {
     /// @return SHA-256 of the plan in canonical JSON
     public static Digest of(ApplicationKey application, Plan plan, Fingerprints fingerprints) {
         List<Json> applied = plan.steps()
+                .filter(step -> !(step instanceof Step.Hook))
                 .map(Step::desired)
                 .sorted(Comparator.comparing(Desired::key))
                 .<Json>map(desired -> object(desired.key()).with("content", content(desired, fingerprints)))
@@ -38,6 +39,11 @@ public final class PlanHash {
                             left.add(left(prune, "hold", prune.entry().uid()));
                         case Prune.Keep _ ->
                             left.add(left(prune, "keep", prune.entry().uid()));
+                        case Prune.Yield yield ->
+                            left.add(left(
+                                    prune,
+                                    "yield to " + yield.to().path(),
+                                    prune.entry().uid()));
                         case Prune.Forget _ -> {}
                     }
                 });

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Decides what becomes of objects that are in the inventory and no longer declared. Every guard has to let one pass.
 final class Pruning {
@@ -19,10 +18,13 @@ final class Pruning {
     private static final Comparator<InventoryEntry> REVERSE =
             Comparator.comparing(InventoryEntry::key, ApplyOrder.BY_KIND).reversed();
 
+    private static final String APPROVE =
+            "approve the plan, or the object alone by annotating it pilothouse.io/prune=approved";
+
     private Pruning() {}
 
     static List<Prune> decide(Planner.Input input) {
-        Set<ResourceKey> declared = input.desired().stream().map(Desired::key).collect(Collectors.toSet());
+        Set<ResourceKey> declared = input.declaration().keys();
         List<Prune> prunes = input.inventory().entries().values().stream()
                 .filter(entry -> !declared.contains(entry.key()))
                 .sorted(REVERSE)
@@ -32,26 +34,27 @@ final class Pruning {
     }
 
     private static Prune decide(InventoryEntry entry, Planner.Input input) {
+        Optional<Observed> live = Optional.ofNullable(input.observed().get(entry.key()));
+        if (live.isEmpty() || live.get().isTerminating()) {
+            return new Prune.Forget(entry);
+        }
+        Observed object = live.get();
+        if (!entry.uid().isEmpty() && !entry.uid().equals(object.uid())) {
+            return new Prune.Keep(entry, "somebody replaced it by another object of the same name");
+        }
         Optional<ApplicationKey> other = input.evidence()
                 .declaredBy()
                 .apply(entry.key())
                 .filter(application -> !application.equals(input.application()));
-        if (other.isPresent()) {
-            return new Prune.Keep(entry, "it moved to " + other.get().path());
-        }
-        Optional<Observed> live = Optional.ofNullable(input.observed().get(entry.key()));
-        if (live.isEmpty()) {
-            return new Prune.Forget(entry);
-        }
-        Observed object = live.get();
-        if (object.isTerminating()) {
-            return new Prune.Forget(entry);
-        }
-        if (!entry.uid().isEmpty() && !entry.uid().equals(object.uid())) {
-            return new Prune.Keep(entry, "somebody replaced it by another object of the same name");
-        }
         if (!object.owner().equals(Ownership.mark(input.application()))) {
-            return new Prune.Keep(entry, "it no longer carries our label " + Ownership.LABEL);
+            return new Prune.Keep(
+                    entry,
+                    other.filter(taker -> object.owner().equals(Ownership.mark(taker)))
+                            .map(taker -> "it moved to " + taker.path())
+                            .orElse("it no longer carries our label " + Ownership.LABEL));
+        }
+        if (other.isPresent()) {
+            return new Prune.Yield(entry, other.get());
         }
         if (object.wish() == Observed.PruneWish.NEVER) {
             return new Prune.Keep(entry, "its annotations forbid deleting it");
@@ -62,24 +65,28 @@ final class Pruning {
         return judged(entry, object, input);
     }
 
+    /// A person's word outweighs that a deletion is unusual, but not that Git cannot be read: what nobody can read
+    /// may declare the object.
     private static Prune judged(InventoryEntry entry, Observed object, Planner.Input input) {
         if (!input.evidence().objection().isEmpty()) {
             return new Prune.Hold(entry, input.evidence().objection());
+        }
+        if (isApproved(entry, input)) {
+            return new Prune.Delete(entry, object.uid());
         }
         if (!input.evidence().isAncestor().test(entry.introduced())) {
             return new Prune.Hold(
                     entry,
                     "commit " + input.revision().abbreviated() + " does not descend from "
                             + entry.introduced().abbreviated()
-                            + ", which brought it, so that it may be missing by mistake; delete it by hand, or approve"
-                            + " by annotating it pilothouse.io/prune=approved");
+                            + ", which brought it, so that it may be missing by mistake; delete it by hand, or "
+                            + APPROVE);
         }
-        if (PROTECTED.contains(entry.key().kind()) && object.wish() != Observed.PruneWish.APPROVED) {
+        if (PROTECTED.contains(entry.key().kind())) {
             return new Prune.Hold(
                     entry,
-                    "a " + entry.key().kind()
-                            + " is never deleted without approval; approve by annotating it"
-                            + " pilothouse.io/prune=approved, or keep it with pilothouse.io/prune=disabled");
+                    "a " + entry.key().kind() + " is never deleted without approval; " + APPROVE
+                            + ", or keep it with pilothouse.io/prune=disabled");
         }
         return new Prune.Delete(entry, object.uid());
     }
@@ -89,7 +96,8 @@ final class Pruning {
     private static List<Prune> withinLimits(List<Prune> prunes, Planner.Input input) {
         PrunePolicy policy = input.policy().prune();
         List<Prune> counted = prunes.stream()
-                .filter(prune -> prune instanceof Prune.Delete && !isApproved(prune.entry(), input))
+                .filter(prune -> prune instanceof Prune.Delete
+                        && !isApproved(prune.entry(), input))
                 .toList();
         int all = input.inventory().entries().size();
         if (counted.size() <= policy.maxDeletions() || counted.size() <= policy.maxDeletionRatio() * all) {
@@ -97,8 +105,7 @@ final class Pruning {
         }
         String reason = "deleting " + counted.size() + " of " + all + " objects is over the limit of "
                 + policy.maxDeletions() + " objects and " + Math.round(policy.maxDeletionRatio() * 100)
-                + " %; raise spec.sync.limits in application.yaml, or approve each by annotating it"
-                + " pilothouse.io/prune=approved";
+                + " %; raise spec.sync.limits in application.yaml, or " + APPROVE;
         List<Prune> held = new ArrayList<>();
         for (Prune prune : prunes) {
             held.add(counted.contains(prune) ? new Prune.Hold(prune.entry(), reason) : prune);
@@ -107,7 +114,9 @@ final class Pruning {
     }
 
     private static boolean isApproved(InventoryEntry entry, Planner.Input input) {
-        Observed observed = input.observed().get(entry.key());
-        return observed != null && observed.wish() == Observed.PruneWish.APPROVED;
+        return Optional.ofNullable(input.observed().get(entry.key()))
+                .filter(object -> object.wish() == Observed.PruneWish.APPROVED
+                        || input.evidence().approvals().contains(new Approval(entry.key(), object.uid())))
+                .isPresent();
     }
 }

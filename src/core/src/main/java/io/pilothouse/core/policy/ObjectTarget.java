@@ -21,33 +21,6 @@ public record ObjectTarget(String group, String kind, String namespace, String n
     }
 
     private static boolean matches(String pattern, boolean isEmptyMeant, String text) {
-        return pattern.isEmpty() ? !isEmptyMeant || text.isEmpty() : matches(pattern, text);
-    }
-
-    /// Greedy matching with one step back: the longest beginning of the text that the last star may swallow grows
-    /// until the rest fits, so that no pattern takes more than the product of both lengths.
-    private static boolean matches(String pattern, String text) {
-        int at = 0;
-        int star = -1;
-        int swallowed = 0;
-        int here = 0;
-        while (here < text.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                swallowed = here;
-            } else if (at < pattern.length() && pattern.charAt(at) == text.charAt(here)) {
-                at++;
-                here++;
-            } else if (star >= 0) {
-                at = star + 1;
-                here = ++swallowed;
-            } else {
-                return false;
-            }
-        }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
-            at++;
-        }
-        return at == pattern.length();
+        return pattern.isEmpty() ? !isEmptyMeant || text.isEmpty() : Glob.matches(pattern, text);
     }
 }

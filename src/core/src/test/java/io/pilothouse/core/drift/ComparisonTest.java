@@ -283,6 +283,138 @@ class ComparisonTest {
     }
 
     @Test
+    void blamesWhoeverScaledThroughTheSubresource() {
+        // Given
+        String scale = "'manager':'kubectl','operation':'Update','subresource':'scale','time':'2026-01-02T00:00:00Z'";
+        String fields = managed(OURS, OURS_OWNS.formatted("", "'f:image':{},")) + ","
+                + managed(scale, "'f:spec':{'f:replicas':{}}");
+        // Then
+        assertThat(compare(DEPLOYMENT, live("5", "nginx:1", fields)))
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.kind()).isEqualTo(DriftKind.CHANGED);
+                    assertThat(field.manager()).isEqualTo("kubectl");
+                });
+        assertThat(compare(DEPLOYMENT, live("2", "nginx:1", fields)))
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.kind()).isEqualTo(DriftKind.STOLEN);
+                    assertThat(field.manager()).isEqualTo("kubectl");
+                });
+    }
+
+    @Test
+    void takesAMapThatSomebodyDeclaredEmptyForNoValueOfItsOwn() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'Pod','metadata':{'name':'a'},'spec':{'securityContext':{'runAsUser':1}}}\
+            """);
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s,%s]},'spec':{'securityContext':{'runAsUser':1}}}\
+            """.formatted(
+                        managed(OURS, "'f:spec':{'f:securityContext':{'f:runAsUser':{}}}"),
+                        managed(EDIT, "'f:spec':{'f:securityContext':{}}")));
+        // Then
+        assertThat(compare(manifest, live)).isEmpty();
+        assertThat(compare(manifest, (Json.Obj) edited(live, "spec", "securityContext", "runAsUser", Json.Num.of(2))))
+                .extracting(FieldDrift::path)
+                .containsExactly("/spec/securityContext/runAsUser");
+    }
+
+    private static Json edited(Json.Obj object, String a, String b, String c, Json value) {
+        return object.with(a, object.object(a).with(b, object.object(a, b).with(c, value)));
+    }
+
+    @Test
+    void callsAnAtomicMapStolenAsAWhole() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'Service','metadata':{'name':'a'},'spec':{'selector':{'app':'a'}}}\
+            """);
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s]},'spec':{'selector':{'app':'a','x':'y'}}}\
+            """.formatted(managed(EDIT, "'f:spec':{'f:selector':{}}")));
+        // Then
+        assertThat(compare(manifest, live)).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("/spec/selector");
+            assertThat(field.live()).isEqualTo("{\"app\":\"a\",\"x\":\"y\"}");
+        });
+    }
+
+    @Test
+    void findsWhatSomebodyAppliedInOurName() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'1'}}\
+            """);
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s]},'data':{'k':'1','extra':'x'}}\
+            """.formatted(managed(OURS, "'f:data':{'.':{},'f:k':{},'f:extra':{}}")));
+        // Then
+        assertThat(compare(manifest, live)).singleElement().satisfies(field -> {
+            assertThat(field.path()).isEqualTo("/data/extra");
+            assertThat(field.desired()).isEmpty();
+            assertThat(field.live()).isEqualTo("\"x\"");
+        });
+        // and not if it was so right after our own apply
+        Baseline baseline = Baseline.of(manifest.content(), live);
+        assertThat(Comparison.compare(manifest, live, baseline, FINGERPRINTS)).isEmpty();
+    }
+
+    @Test
+    void findsThatTheRecordOfOurOwnershipWasWipedOut() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'a'},'data':{'k':'1'}}\
+            """);
+        Json.Obj live = JsonText.parse("{'metadata':{},'data':{'k':'1'}}");
+        // Then
+        assertThat(compare(manifest, live)).singleElement().satisfies(field -> {
+            assertThat(field.kind()).isEqualTo(DriftKind.STOLEN);
+            assertThat(field.manager()).isEmpty();
+        });
+        assertThat(Comparison.compare(manifest, live, Baseline.of(manifest.content(), live), FINGERPRINTS))
+                .isEmpty();
+    }
+
+    @Test
+    void doesNotTakeTwoPortsOfOneNumberForEachOther() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'v1','kind':'Service','metadata':{'name':'dns'},'spec':{'ports':[
+              {'port':53,'name':'tcp'},{'port':53,'name':'udp','protocol':'UDP'}]}}\
+            """);
+        String owned =
+                "'f:spec':{'f:ports':{'k:{\\\"port\\\":53,\\\"protocol\\\":\\\"UDP\\\"}':{'.':{},'f:name':{},'f:port':{},"
+                    + "'f:protocol':{}}}}";
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s]},'spec':{'ports':[{'port':53,'protocol':'UDP','name':'udp'}]}}\
+            """.formatted(managed(OURS, owned)));
+        // Then
+        assertThat(compare(manifest, live))
+                .extracting(FieldDrift::path)
+                .containsExactly("/spec/ports[port=53,protocol=TCP]");
+    }
+
+    @Test
+    void findsAnItemThatWasTakenOutOfASet() {
+        // Given
+        Manifest manifest = JsonText.manifest("""
+            {'apiVersion':'x.io/v1','kind':'Thing','metadata':{'name':'a'},'spec':{'set':['a','b']}}\
+            """);
+        Json.Obj live = JsonText.parse("""
+            {'metadata':{'managedFields':[%s,%s]},'spec':{'set':['c','a']}}\
+            """.formatted(
+                        managed(OURS, "'f:spec':{'f:set':{'v:\\\"a\\\"':{}}}"),
+                        managed(EDIT, "'f:spec':{'f:set':{'v:\\\"c\\\"':{}}}")));
+        // Then
+        assertThat(compare(manifest, live)).extracting(FieldDrift::path).containsExactly("/spec/set[\"b\"]");
+        assertThat(Unowned.of(manifest, live, FINGERPRINTS))
+                .extracting(FieldDrift::path)
+                .containsExactly("/spec/set[\"c\"]");
+    }
+
+    @Test
     void makesFingerprintsAsTheStandardDoes() {
         // of another implementation: python3 -c 'import hmac; print(hmac.digest(b"key", b"\\"x\\"", "sha256").hex())'
         assertThat(new Fingerprints("key".getBytes(java.nio.charset.StandardCharsets.UTF_8)).of(new Json.Text("x")))

@@ -180,7 +180,7 @@ class PlannerTest {
         // When / Then
         assertThat(onlyPrune(plan(evidence, SyncPolicy.DEFAULT)))
                 .isInstanceOfSatisfying(
-                        Prune.Keep.class, keep -> assertThat(keep.reason()).isEqualTo("it moved to app/shop/other"));
+                        Prune.Yield.class, yield -> assertThat(yield.to()).isEqualTo(OTHER));
     }
 
     @Test

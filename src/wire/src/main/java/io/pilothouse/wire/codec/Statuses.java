@@ -105,7 +105,8 @@ public final class Statuses {
                 .setManager(field.manager())
                 .setOperation(field.operation());
         field.managedAt().ifPresent(at -> proto.setManagedAt(Values.toProto(at)));
-        return proto.build();
+        field.firstSeenAt().ifPresent(at -> proto.setFirstSeenAt(Values.toProto(at)));
+        return proto.setCorrections(field.corrections()).build();
     }
 
     static FieldDrift fromProto(io.pilothouse.proto.v1.FieldDrift proto) {
@@ -118,7 +119,11 @@ public final class Statuses {
                 proto.getOperation(),
                 proto.hasManagedAt()
                         ? Optional.of(Values.fromProto(proto.getManagedAt(), "managed_at"))
-                        : Optional.empty());
+                        : Optional.empty(),
+                proto.hasFirstSeenAt()
+                        ? Optional.of(Values.fromProto(proto.getFirstSeenAt(), "first_seen_at"))
+                        : Optional.empty(),
+                proto.getCorrections());
     }
 
     public static io.pilothouse.proto.v1.ObjectStatus toProto(ObjectStatus object) {

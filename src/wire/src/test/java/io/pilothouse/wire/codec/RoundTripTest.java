@@ -82,8 +82,8 @@ class RoundTripTest {
                 new FleetEvent.SliceReported(
                         "prod-eu-1", COMMIT, Set.of(KEY, new ApplicationKey("prod-eu-1", Layer.INFRA, "", "cluster"))),
                 new FleetEvent.ApplicationReported(status(KEY)),
-                new FleetEvent.DriftReported(
-                        new DriftRecord(KEY, OBJECT, COMMIT, DriftRecord.Action.CORRECTED, List.of(FIELD), AT, 42)),
+                new FleetEvent.DriftReported(new DriftRecord(
+                        KEY, OBJECT, COMMIT, DriftRecord.Action.CORRECTED, List.of(FIELD, FIELD.since(AT, 3)), AT, 42)),
                 new FleetEvent.ContactChanged("prod-eu-1", Contact.SILENT),
                 new FleetEvent.CommandAccepted(new Command(
                         "id-1",

@@ -4,6 +4,7 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.policy.HealthRule;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.repository.layout.ApplicationLayout;
@@ -13,6 +14,7 @@ import io.pilothouse.repository.layout.SliceReader;
 import io.pilothouse.repository.render.Recipe;
 import io.pilothouse.repository.render.Rendered;
 import io.pilothouse.repository.render.Renderer;
+import io.pilothouse.repository.rule.RuleCheck;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ final class ClusterLint {
     private final Renderer renderer;
     private final Report report;
     private final Seen seen;
+    private final RuleCheck rules = new RuleCheck();
 
     private record Declared(ApplicationKey application, Origin origin) {}
 
@@ -55,6 +58,8 @@ final class ClusterLint {
     private void look(ClusterLayout layout) throws DamagedTreeException {
         String cluster = layout.fleet().cluster().name();
         layout.fleet().groups().forEach(group -> seen.group(group.name()));
+        List<HealthRule> shared = layout.fleet().policy().health();
+        report.add(Severity.ERROR, rules.check(shared), cluster, "");
         Map<ResourceKey, Declared> declared = new HashMap<>();
         for (ApplicationLayout application : layout.applications().values()) {
             Recipe recipe = renderer.recipe(tree, application, layout.fleet());
@@ -66,6 +71,10 @@ final class ClusterLint {
             seen.application();
             Rendered rendered = renderer.render(tree, recipe);
             String name = application.key().path();
+            List<HealthRule> own = recipe.spec().policy().health().stream()
+                    .filter(rule -> !shared.contains(rule))
+                    .toList();
+            report.add(Severity.ERROR, rules.check(own), cluster, name);
             report.add(Severity.WARNING, rendered.warnings(), cluster, name);
             switch (rendered.rendering()) {
                 case Rendering.Refused refused -> {

@@ -71,6 +71,36 @@ class LintTest {
     }
 
     @Test
+    void triesTheExamplesOfHealthRulesAndNamesTheOneThatFails() throws Exception {
+        // Given a rule of the fleet that is right about one example and wrong about the other, and a broken one
+        tree.with("fleet/fleet.yaml", """
+            apiVersion: pilothouse.io/v1
+            kind: Fleet
+            spec:
+              defaults:
+                health:
+                  - target: {group: example.org, kind: Database}
+                    healthy: status.phase == 'Running'
+                    examples:
+                      - {object: {status: {phase: Running}}, expect: healthy}
+                      - object: {status: {phase: Broken}}
+                        expect: degraded
+                  - target: {kind: Cache}
+                    degraded: statsu.phase == 'Broken'
+            """);
+
+        // When
+        List<Finding> findings = lint();
+
+        // Then
+        assertThat(findings).extracting(Finding::code).containsExactly("PH-194", "PH-193");
+        assertThat(findings)
+                .extracting(finding -> finding.origin().toString())
+                .containsExactly("fleet/fleet.yaml:11", "fleet/fleet.yaml:13");
+        assertThat(findings.getLast().message()).contains("undeclared reference to 'statsu'");
+    }
+
+    @Test
     void refusesAnObjectThatTwoApplicationsDeclare() throws Exception {
         // Given
         tree.with("app/clusters/eu/shop/one/config.yaml", CONFIG.formatted("same"))

@@ -1,0 +1,89 @@
+package io.pilothouse.agent.reconcile.object;
+
+import io.pilothouse.core.drift.Concession;
+import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.policy.ApplicationPolicy;
+import io.pilothouse.core.policy.IgnoreRule;
+import io.pilothouse.core.policy.SyncPolicy.DriftPolicy;
+import io.pilothouse.core.tolerance.Exemptions;
+import io.pilothouse.core.tolerance.Treatment;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What of one application is left to others just now: for as long as the repository says so, or for a while, because
+/// they would not give up. Rules end by themselves, so every answer is one of this moment. Changed by one thread;
+/// others may ask while that one waits for them.
+public final class Tolerance {
+    private final InstantSource clock;
+    private final Map<ResourceKey, Set<String>> truces = new HashMap<>();
+    private Exemptions exemptions = Exemptions.NONE;
+    private DriftPolicy policy = DriftPolicy.RECONCILE;
+
+    public Tolerance(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void govern(ApplicationPolicy declared) {
+        exemptions = Exemptions.of(declared.ignore());
+        policy = declared.sync().drift();
+    }
+
+    /// Gives up some fields of an object until told otherwise.
+    ///
+    /// @param paths empty to want all of it again
+    public void giveUp(ResourceKey object, Set<String> paths) {
+        if (paths.isEmpty()) {
+            truces.remove(object);
+        } else {
+            truces.put(object, Set.copyOf(paths));
+        }
+    }
+
+    /// @return what is done about drift of an object
+    public DriftPolicy treatmentOf(Manifest object) {
+        return Treatment.of(object, policy);
+    }
+
+    /// @return true if a difference there is no drift
+    boolean isIgnored(Manifest object, String path) {
+        return treatmentOf(object) == DriftPolicy.IGNORE
+                || exemptions.exempting(object.key(), path, clock.instant()).isPresent();
+    }
+
+    /// @return true if something of the object may be left to others, so that it has to be looked at before it is
+    ///     applied
+    boolean mayConcern(Manifest object) {
+        return treatmentOf(object) == DriftPolicy.IGNORE
+                || truces.containsKey(object.key())
+                || exemptions.areAbout(object.key(), clock.instant());
+    }
+
+    /// @param live the object as it is
+    /// @return what to send so that what is left to others stays as it is
+    Manifest sent(Manifest object, Json.Obj live) {
+        return mayConcern(object) ? Concession.of(object, live, path -> isConceded(object, path)) : object;
+    }
+
+    private boolean isConceded(Manifest object, String path) {
+        boolean isYielded = truces.getOrDefault(object.key(), Set.of()).stream()
+                .anyMatch(truce -> path.equals(truce) || path.startsWith(truce + "/") || path.startsWith(truce + "["));
+        return !path.equals(Exemptions.OUR_LABEL) && (isYielded || isIgnored(object, path));
+    }
+
+    /// @return rules that ended: a person should take them out, or make them longer
+    public List<IgnoreRule> expired() {
+        return exemptions.expired(clock.instant());
+    }
+
+    /// @return when the next rule ends
+    public Optional<Instant> nextEnd() {
+        return exemptions.nextEnd(clock.instant());
+    }
+}
