@@ -16,8 +16,8 @@ import java.util.SortedMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Answers questions: asks the application's owner what it knows, and the cluster for the rest. So many at once, however
-/// many ways there are to ask.
+/// Answers questions: asks the application's owner what it knows, and the cluster for the rest. So many at once,
+/// however many ways there are to ask.
 public final class AgentExplainer implements Explainer {
     private static final int AT_ONCE = 4;
     private static final Duration RESERVE = Duration.ofMillis(200);
@@ -27,8 +27,7 @@ public final class AgentExplainer implements Explainer {
     private final ObjectAnswers objects;
     private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
-    public AgentExplainer(
-            Insights insights, Source source, Cluster cluster, Inspector inspector, InstantSource clock) {
+    public AgentExplainer(Insights insights, Source source, Cluster cluster, Inspector inspector, InstantSource clock) {
         this.insights = insights;
         Trials trials = new Trials(cluster);
         this.plans = new PlanAnswers(insights, source, cluster, trials, clock);

@@ -55,7 +55,8 @@ final class ObjectAnswers {
                             + " it there, nor was it applied before.");
         }
         return switch (cluster.look(question.object(), apiVersion.get())) {
-            case Cluster.Look.Failed failed -> new Reply.Refused(Why.UNAVAILABLE, failed.failure().message());
+            case Cluster.Look.Failed failed ->
+                new Reply.Refused(Why.UNAVAILABLE, failed.failure().message());
             case Cluster.Look.Missing _ -> new Reply.Told(new Looking(insight, question, Optional.empty()).report());
             case Cluster.Look.Found found ->
                 new Reply.Told(new Looking(insight, question, Optional.of(found.live())).report());
@@ -89,7 +90,9 @@ final class ObjectAnswers {
                     key,
                     text,
                     planned,
-                    has(Aspect.EVENTS) ? live.map(object -> events(object, pods)).orElse(List.of()) : List.of(),
+                    has(Aspect.EVENTS)
+                            ? live.map(object -> events(object, pods)).orElse(List.of())
+                            : List.of(),
                     has(Aspect.LOGS) ? Pods.worst(pods).flatMap(this::log) : Optional.empty(),
                     notes);
         }
@@ -147,7 +150,8 @@ final class ObjectAnswers {
 
         private List<Json.Obj> about(Json.Obj object) {
             return all(inspector.events(
-                    question.object().namespace(), object.text("metadata", "uid").orElse("")));
+                    question.object().namespace(),
+                    object.text("metadata", "uid").orElse("")));
         }
 
         private Optional<Json.Obj> named(List<Json.Obj> pods, String name) {

@@ -56,8 +56,7 @@ final class Trials {
         Map<ResourceKey, Trial> tried = new ConcurrentHashMap<>();
         List<Thread> threads = new ArrayList<>();
         for (int lane = 0; lane < Math.min(LANES, due.size()); lane++) {
-            threads.add(
-                    Thread.ofVirtual().name("try-out").start(() -> work(due, tried, tenant, options, deadline)));
+            threads.add(Thread.ofVirtual().name("try-out").start(() -> work(due, tried, tenant, options, deadline)));
         }
         try {
             for (Thread thread : threads) {
@@ -71,11 +70,7 @@ final class Trials {
     }
 
     private void work(
-            Queue<Desired> due,
-            Map<ResourceKey, Trial> tried,
-            Tenant tenant,
-            SyncOptions options,
-            Deadline deadline) {
+            Queue<Desired> due, Map<ResourceKey, Trial> tried, Tenant tenant, SyncOptions options, Deadline deadline) {
         for (Desired wanted = due.poll(); wanted != null; wanted = due.poll()) {
             if (deadline.left(RESERVE).isZero()) {
                 return;

@@ -60,7 +60,8 @@ final class KubeInspector implements Inspector {
                         .filter(Json.Obj.class::isInstance)
                         .map(Json.Obj.class::cast)
                         .toList());
-            case Api.Reply.Answer answer -> new Seen.Nothing<>(failure(what, answer).message());
+            case Api.Reply.Answer answer ->
+                new Seen.Nothing<>(failure(what, answer).message());
         };
     }
 

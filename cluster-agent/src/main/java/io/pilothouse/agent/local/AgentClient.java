@@ -20,7 +20,7 @@ public final class AgentClient {
     public static final class NoAnswerException extends Exception {
         private static final long serialVersionUID = 1;
 
-        NoAnswerException(String message) {
+        public NoAnswerException(String message) {
             super(message);
         }
     }

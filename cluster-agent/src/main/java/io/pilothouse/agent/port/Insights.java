@@ -14,8 +14,8 @@ public interface Insights {
     /// @return how the engine stands, at once
     Engine engine();
 
-    /// @return the newest status of every application, at once and without asking its owner; empty where an application
-    ///     has not reported yet
+    /// @return the newest status of every application, at once and without asking its owner; empty where an
+    ///     application has not reported yet
     SortedMap<ApplicationKey, Optional<ApplicationStatus>> applications();
 
     /// Asks an application's owner, which answers between two requests to the cluster.

@@ -4,8 +4,8 @@ import io.pilothouse.core.json.Json;
 import java.util.List;
 import java.util.Map;
 
-/// What people may want to know of a cluster and the reconciler does not need. Calls block, are safe from any thread, are
-/// bounded in number, time and size, and change nothing.
+/// What people may want to know of a cluster and the reconciler does not need. Calls block, are safe from any thread,
+/// are bounded in number, time and size, and change nothing.
 public interface Inspector {
 
     /// @param namespace of the object; empty for a cluster-scoped one

@@ -394,7 +394,8 @@ public final class Reconciler implements Insights, AutoCloseable {
     }
 
     private void poke(ApplicationKey application) {
-        Optional.ofNullable(owners.get(application)).ifPresent(owner -> owner.mailbox().poke());
+        Optional.ofNullable(owners.get(application))
+                .ifPresent(owner -> owner.mailbox().poke());
     }
 
     private void pokeAll() {

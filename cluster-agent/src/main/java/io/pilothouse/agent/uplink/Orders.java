@@ -13,8 +13,8 @@ public interface Orders {
     /// a command that was under way when the agent ended is begun again.
     Outcome run(Command command);
 
-    /// Answers a question. Blocks; called on a thread of its own, which is interrupted when nobody wants to know any
-    /// more.
+    /// Answers a question. Blocks; called on a thread of its own, which is interrupted when nobody wants to know
+    /// any more.
     ///
     /// @param within how long the answer is waited for
     Explainer.Reply explain(Question question, Duration within) throws InterruptedException;

@@ -60,8 +60,8 @@ public final class Rollout {
     private Optional<StartCheck.Wait> waiting = Optional.empty();
     private Optional<Sentence> ended = Optional.empty();
 
-    /// What a run goes through, in this order; between the first two all objects become healthy, between the last two
-    /// what left Git is deleted.
+    /// What a run goes through, in this order; between the first two all objects become healthy, between the last
+    /// two what left Git is deleted.
     private enum Section {
         OBJECTS,
         AFTER_HEALTH,
@@ -133,9 +133,7 @@ public final class Rollout {
 
     /// @return true if nothing of the application is left
     public boolean isOver() {
-        return stage == Stage.SUCCEEDED
-                && target.isRemoved()
-                && table.entries().isEmpty();
+        return stage == Stage.SUCCEEDED && target.isRemoved() && table.entries().isEmpty();
     }
 
     /// @return true if it goes on by itself, or waits for one that does
@@ -288,8 +286,8 @@ public final class Rollout {
         });
     }
 
-    /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart, does
-    /// not.
+    /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart,
+    /// does not.
     private HookRecord hooksOfRun() {
         Declaration declared = target.declaration();
         if (declared.hooks().isEmpty()) {
@@ -319,8 +317,7 @@ public final class Rollout {
     /// Without its namespace nothing of an application can be applied, or even tried.
     private boolean hasNamespace() {
         boolean isWanted = target.policy().options().isCreatingNamespace() && !target.isRemoved();
-        if (isWanted
-                && table.tenantOf(context.cluster()).createNamespace() instanceof StepOutcome.Failure failure) {
+        if (isWanted && table.tenantOf(context.cluster()).createNamespace() instanceof StepOutcome.Failure failure) {
             fail(List.of(failure));
             return false;
         }
@@ -484,13 +481,11 @@ public final class Rollout {
         if (passage.advance() == Passage.Progress.WAITING) {
             return;
         }
-        plan.onFailure().stream()
-                .flatMap(batch -> batch.steps().stream())
-                .forEach(step -> {
-                    if (step instanceof Step.Hook hook) {
-                        table.keep(table.hooks().with(hook.hook()));
-                    }
-                });
+        plan.onFailure().stream().flatMap(batch -> batch.steps().stream()).forEach(step -> {
+            if (step instanceof Step.Hook hook) {
+                table.keep(table.hooks().with(hook.hook()));
+            }
+        });
         inventory.keep();
         stage = Stage.FAILED;
     }

@@ -1,10 +1,9 @@
 package io.pilothouse.core.explain;
 
+import io.pilothouse.core.depend.Holdback;
 import io.pilothouse.core.drift.Fingerprints;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Dependencies;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Prune;
@@ -24,8 +23,8 @@ public final class PlanExplanation {
 
     private final Map<ResourceKey, Trial> trials;
     private final Fingerprints fingerprints;
-    private final List<Manifest> coming = new ArrayList<>();
-    private final List<Manifest> failed = new ArrayList<>();
+    private final Holdback coming = new Holdback();
+    private final Holdback failed = new Holdback();
     private final List<PlannedObject> objects = new ArrayList<>();
 
     private PlanExplanation(Map<ResourceKey, Trial> trials, Fingerprints fingerprints) {
@@ -67,7 +66,7 @@ public final class PlanExplanation {
 
     /// @param otherwise what the plan alone says
     private PlannedObject tried(Desired desired, Trial trial, PlannedObject.Fate otherwise) {
-        Optional<ResourceKey> blocker = Dependencies.blocker(desired.manifest(), failed);
+        Optional<ResourceKey> blocker = failed.blocker(desired.manifest());
         if (blocker.isPresent()) {
             return planned(
                     desired,
@@ -82,7 +81,7 @@ public final class PlanExplanation {
                 planned(desired, PlannedObject.Fate.RECREATED, "", recreated.message(), List.of());
             case Trial.Untried untried -> planned(desired, otherwise, "", untried.message(), List.of());
             case Trial.Refused refused ->
-                Dependencies.blocker(desired.manifest(), coming)
+                coming.blocker(desired.manifest())
                         .map(first -> planned(
                                 desired,
                                 PlannedObject.Fate.CREATED,
@@ -129,7 +128,10 @@ public final class PlanExplanation {
                     case Prune.Hold hold -> left(prune, PlannedObject.Fate.HELD, "it left Git: " + hold.reason());
                     case Prune.Keep keep -> left(prune, PlannedObject.Fate.KEPT, keep.reason());
                     case Prune.Yield moved ->
-                        left(prune, PlannedObject.Fate.KEPT, "it moves to " + moved.to().path());
+                        left(
+                                prune,
+                                PlannedObject.Fate.KEPT,
+                                "it moves to " + moved.to().path());
                     case Prune.Forget _ -> left(prune, PlannedObject.Fate.FORGOTTEN, "it is gone already");
                 });
     }

@@ -57,8 +57,8 @@ public final class Pods {
         return new Culprit(pod, status.text("name").orElse(""), state, isWaiting && hasRunBefore);
     }
 
-    /// A container that ended badly has lines; one that waits for its image has none, and one that merely is not ready
-    /// may be starting.
+    /// A container that ended badly has lines; one that waits for its image has none, and one that merely is not
+    /// ready may be starting.
     private static int badness(Json.Obj status) {
         boolean isFailed = status.integer(0, "state", "terminated", "exitCode") != 0;
         boolean hasFailed = status.integer(0, "lastState", "terminated", "exitCode") != 0;

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class PodsTest {
     private static final String WELL = "{'name':'web','ready':true,'state':{'running':{}}}";
-    private static final String CRASHING = "{'name':'web','ready':false,'state':{'waiting':{'reason':'CrashLoopBackOff'}},"
-            + "'lastState':{'terminated':{'exitCode':137,'reason':'OOMKilled'}}}";
+    private static final String CRASHING =
+            "{'name':'web','ready':false,'state':{'waiting':{'reason':'CrashLoopBackOff'}},"
+                    + "'lastState':{'terminated':{'exitCode':137,'reason':'OOMKilled'}}}";
     private static final String NO_IMAGE = "{'name':'web','ready':false,'state':{'waiting':{'reason':'ErrImagePull'}}}";
     private static final String UNREADY = "{'name':'web','ready':false,'state':{'running':{}}}";
     private static final String STARTING =
@@ -49,8 +50,9 @@ class PodsTest {
     @Test
     void readsEventsOfBothForms() {
         // Given
-        Json.Obj old = JsonText.parse("{'type':'Warning','reason':'BackOff','message':'again','count':7,"
-                + "'lastTimestamp':'2026-11-21T10:00:00Z','involvedObject':{'kind':'Pod','namespace':'shop','name':'w'}}");
+        Json.Obj old = JsonText.parse(
+                "{'type':'Warning','reason':'BackOff','message':'again','count':7,"
+                    + "'lastTimestamp':'2026-11-21T10:00:00Z','involvedObject':{'kind':'Pod','namespace':'shop','name':'w'}}");
         Json.Obj recent = JsonText.parse("{'type':'Normal','reason':'Pulled','eventTime':'2026-11-21T09:00:00.5Z',"
                 + "'lastTimestamp':null,'series':{'count':3,'lastObservedTime':'2026-11-21T11:00:00Z'},"
                 + "'involvedObject':{'kind':'Node','name':'n'}}");
@@ -68,8 +70,8 @@ class PodsTest {
 
     private static Optional<Pods.Culprit> worst(String... containers) {
         List<Json.Obj> pods = Stream.iterate(0, i -> i < containers.length, i -> i + 1)
-                .map(i -> JsonText.parse("{'metadata':{'name':'pod-" + i + "'},'status':{'containerStatuses':["
-                        + containers[i] + "]}}"))
+                .map(i -> JsonText.parse(
+                        "{'metadata':{'name':'pod-" + i + "'},'status':{'containerStatuses':[" + containers[i] + "]}}"))
                 .toList();
         return Pods.worst(pods);
     }
