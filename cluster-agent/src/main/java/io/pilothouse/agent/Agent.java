@@ -5,6 +5,8 @@ import io.pilothouse.agent.git.GitSource;
 import io.pilothouse.agent.journal.Journal;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.lease.LeaseKeeper;
+import io.pilothouse.agent.lease.LeaseSettings;
 import io.pilothouse.agent.local.AgentSocket;
 import io.pilothouse.agent.local.LocalAnswers;
 import io.pilothouse.agent.meters.AgentMeters;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,6 +105,14 @@ public final class Agent implements AutoCloseable {
         }
         RunHistory runs = new RunHistory(new StatusLog(reports));
         Standing standing = new Standing(runs);
+        AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
+        LeaseKeeper lease = keep(new LeaseKeeper(
+                LeaseSettings.of(state.identity()),
+                kube.leases(),
+                clock,
+                System::nanoTime,
+                () -> changed.get().run()));
+        kube.fence(lease::isHeld);
         Reconciler reconciler = keep(new Reconciler(
                 new ReconcileSettings(
                         config.cluster(),
@@ -114,7 +125,10 @@ public final class Agent implements AutoCloseable {
                 source,
                 kube,
                 standing,
-                signals));
+                signals,
+                lease));
+        changed.set(reconciler::leadershipChanged);
+        lease.start();
         statusPort = keep(listen(config, meters, standing)).port();
         reconciler.start();
         Explainer explainer = new AgentExplainer(reconciler, source, kube, kube.inspector(), clock);

@@ -23,8 +23,14 @@ import picocli.CommandLine.Option;
         description = "The agent of one cluster: makes it match the fleet repository and reports to the hub.",
         mixinStandardHelpOptions = true,
         versionProvider = AgentMain.Version.class,
-        subcommands = {AgentMain.Run.class, AgentMain.Check.class, AgentMain.Status.class, AgentMain.Plan.class},
-        synopsisSubcommandLabel = "run|check|status|plan")
+        subcommands = {
+            AgentMain.Run.class,
+            AgentMain.Check.class,
+            AgentMain.Status.class,
+            AgentMain.Plan.class,
+            RightsCommand.class
+        },
+        synopsisSubcommandLabel = "run|check|status|plan|rights")
 public final class AgentMain implements Runnable {
     static final int USAGE = 2;
     private static final String LOGBACK = "logback.configurationFile";
@@ -59,7 +65,7 @@ public final class AgentMain implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "Say what to do: run, check, status or plan.");
+                java.util.Objects.requireNonNull(spec).commandLine(), "Say what to do: run, check, status, plan or rights.");
     }
 
     private static final class Settings {

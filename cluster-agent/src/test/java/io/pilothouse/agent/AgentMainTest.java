@@ -63,7 +63,7 @@ class AgentMainTest {
 
         // Then
         assertThat(code).isEqualTo(2);
-        assertThat(complaint()).contains("run, check, status or plan").hasLineCount(1);
+        assertThat(complaint()).contains("run, check, status, plan or rights").hasLineCount(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Mailbox implements Summons {
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
     private final List<CompletableFuture<Insight>> inquiries = new ArrayList<>();
     private Optional<Assignment> assignment = Optional.empty();
+    private final List<Approve> approvals = new ArrayList<>();
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
@@ -38,13 +39,26 @@ final class Mailbox implements Summons {
     /// @param object empty if it is gone
     /// @param resourceVersion of the change; empty if unknown
     /// @param at when it arrived
-    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {}
+    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {
+        /// Without the object, which may be a secret.
+        @Override
+        public String toString() {
+            return "Sighting[" + key + ", " + resourceVersion + "]";
+        }
+    }
+
+    /// A person approves the deletions of a plan.
+    ///
+    /// @param hash of the plan that was seen
+    /// @param outcome where the answer is awaited
+    record Approve(String hash, CompletableFuture<CommandOutcome> outcome) {}
 
     /// Everything that waited.
     record Inbox(
             Optional<Assignment> assignment,
             List<Sighting> sightings,
             List<CompletableFuture<Insight>> inquiries,
+            List<Approve> approvals,
             boolean isResync,
             boolean isSyncNow,
             Optional<String> cancelled,
@@ -106,6 +120,15 @@ final class Mailbox implements Summons {
         return answer;
     }
 
+    synchronized void ask(Approve approval) {
+        if (isRetired || isClosed) {
+            approval.outcome().complete(CommandOutcome.failed("The application has just ended: look again."));
+        } else {
+            approvals.add(approval);
+            notifyAll();
+        }
+    }
+
     synchronized void resync() {
         isResync = true;
         notifyAll();
@@ -144,6 +167,7 @@ final class Mailbox implements Summons {
                 assignment,
                 new ArrayList<>(sightings.values()),
                 List.copyOf(inquiries),
+                List.copyOf(approvals),
                 isResync,
                 isSyncNow,
                 cancelled,
@@ -151,6 +175,7 @@ final class Mailbox implements Summons {
         assignment = Optional.empty();
         sightings.clear();
         inquiries.clear();
+        approvals.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
@@ -162,6 +187,7 @@ final class Mailbox implements Summons {
         return assignment.isEmpty()
                 && sightings.isEmpty()
                 && inquiries.isEmpty()
+                && approvals.isEmpty()
                 && !isPoked
                 && !isResync
                 && !isSyncNow

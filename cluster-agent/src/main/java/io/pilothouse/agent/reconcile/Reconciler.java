@@ -5,6 +5,7 @@ import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
@@ -19,6 +20,8 @@ import io.pilothouse.agent.reconcile.pace.Suspensions;
 import io.pilothouse.agent.reconcile.pace.Workers;
 import io.pilothouse.agent.reconcile.report.ClusterReporter;
 import io.pilothouse.agent.reconcile.report.Overview;
+import io.pilothouse.agent.reconcile.tombstone.Tombstones;
+import io.pilothouse.agent.reconcile.tombstone.Undo;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
@@ -59,6 +62,7 @@ public final class Reconciler implements Insights, AutoCloseable {
     private final ReconcileSettings settings;
     private final Source source;
     private final Cluster cluster;
+    private final Leadership leadership;
     private final SignalSink signals;
     private final Desk desk = new Desk();
     private final Map<ApplicationKey, ApplicationOwner> owners = new ConcurrentHashMap<>();
@@ -78,6 +82,7 @@ public final class Reconciler implements Insights, AutoCloseable {
     private final Map<KindName, String> watchTroubles = new ConcurrentHashMap<>();
     private boolean isConnected;
     private boolean isFetchDue;
+    private long term;
     private Instant nextFetch = Instant.MIN;
     private String connectError = "it was not asked yet";
     private String sliceError = "";
@@ -86,9 +91,22 @@ public final class Reconciler implements Insights, AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
+    /// A reconciler of a cluster that no other agent writes to.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
+        this(settings, source, cluster, reports, signals, Leadership.ALWAYS);
+    }
+
+    /// @param leadership whether this agent may write; while it may not, nothing is decided either
+    public Reconciler(
+            ReconcileSettings settings,
+            Source source,
+            Cluster cluster,
+            ReportSink reports,
+            SignalSink signals,
+            Leadership leadership) {
         this.settings = settings;
+        this.leadership = leadership;
         this.source = source;
         this.cluster = cluster;
         this.signals = signals;
@@ -104,6 +122,7 @@ public final class Reconciler implements Insights, AutoCloseable {
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
                 new Suspensions(cluster.inventories()),
+                new Tombstones(cluster.inventories()),
                 new Fingerprints(key));
         this.surroundings = new Surroundings(
                 context,
@@ -111,7 +130,12 @@ public final class Reconciler implements Insights, AutoCloseable {
                 new Overview(workers, signals),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
-        this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
+        this.commands = new Commands(
+                context,
+                owners,
+                () -> isConnected ? "" : connectError,
+                this::sync,
+                new Undo(cluster, context.tombstones(), surroundings.router()::declaredBy));
         this.reporter = new ClusterReporter(context);
         this.fetching = new Fetching(source, desk::change);
         this.connecting = new Retry(settings.random());
@@ -266,6 +290,9 @@ public final class Reconciler implements Insights, AutoCloseable {
             waiting.clear();
             fetching.begin();
         }
+        if (isConnected) {
+            context.tombstones().sweep(now());
+        }
         report(requests.isResync());
         if (requests.isResync()) {
             owners.values().forEach(owner -> owner.mailbox().resync());
@@ -278,9 +305,17 @@ public final class Reconciler implements Insights, AutoCloseable {
 
     /// Learns who the cluster is and what was applied in it before. Nothing is applied before that is known.
     private void connect() {
+        if (isConnected && (leadership.term() != term || !leadership.isHeld())) {
+            disown();
+        }
+        if (!isConnected && !leadership.isHeld()) {
+            connectError = leadership.standing();
+            return;
+        }
         if (isConnected || !connecting.isDue(now())) {
             return;
         }
+        long at = leadership.term();
         switch (cluster.facts()) {
             case Cluster.Facts.Unknown unknown -> cannotConnect(unknown.failure());
             case Cluster.Facts.Known known -> {
@@ -289,8 +324,14 @@ public final class Reconciler implements Insights, AutoCloseable {
                     List<Inventory> inventories = cluster.inventories().loadAll();
                     context.suspensions().load();
                     inventories.stream().map(this::renamed).forEach(this::own);
-                    inventories.forEach(keeper::watch);
+                    if (term != 0) {
+                        // the watches told what they know to owners that are gone
+                        cluster.relist();
+                        surroundings.router().forgetListed();
+                    }
+                    inventories.forEach(keeper::note);
                     isConnected = true;
+                    term = at;
                     connectError = "";
                     connecting.reset();
                 } catch (InventoryStore.UnusableException e) {
@@ -298,6 +339,30 @@ public final class Reconciler implements Insights, AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Another agent may write by now: what is known of the cluster is void, and is learned anew when the lease is
+    /// back.
+    private void disown() {
+        isConnected = false;
+        tried = Revision.NONE;
+        List<Thread> ending = new ArrayList<>(threads.values());
+        owners.values().forEach(owner -> {
+            owner.mailbox().close();
+            surroundings.router().remove(owner.key(), owner.mark(), owner.mailbox());
+        });
+        owners.clear();
+        threads.clear();
+        ending.forEach(Thread::interrupt);
+        keeper.forget();
+        LOG.atWarn()
+                .addKeyValue("cluster", settings.cluster())
+                .log("The lease was lost: nothing is written until it is back");
+    }
+
+    /// The lease was won or lost. Returns at once.
+    public void leadershipChanged() {
+        desk.change();
     }
 
     private void cannotConnect(StepOutcome.Failure failure) {
@@ -451,7 +516,7 @@ public final class Reconciler implements Insights, AutoCloseable {
 
     private Duration untilNextDue() {
         Instant next = nextFetch;
-        if (!isConnected && connecting.due().isBefore(next)) {
+        if (!isConnected && leadership.isHeld() && connecting.due().isBefore(next)) {
             next = connecting.due();
         }
         if (!sliceError.isEmpty() && slicing.due().isBefore(next)) {

@@ -23,7 +23,11 @@ final class CountingCluster implements Cluster {
     final List<ResourceKey> applied = new CopyOnWriteArrayList<>();
     final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
     final AtomicInteger stored = new AtomicInteger();
+    /// The most applies there were at once.
+    final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger now = new AtomicInteger();
     private volatile Predicate<Manifest> hangsAt = _ -> false;
+    private volatile boolean isHanging;
 
     CountingCluster(Cluster real) {
         this.real = real;
@@ -32,6 +36,11 @@ final class CountingCluster implements Cluster {
     /// From the first such apply on nothing is done any more, as after `kill -9`.
     void hangAt(Predicate<Manifest> manifests) {
         hangsAt = manifests;
+    }
+
+    /// @return true if that has happened
+    boolean isHanging() {
+        return isHanging;
     }
 
     @Override
@@ -55,6 +64,7 @@ final class CountingCluster implements Cluster {
         public StepOutcome apply(Manifest manifest, ApplyMode mode, boolean isForced) {
             if (hangsAt.test(manifest)) {
                 hangsAt = _ -> true;
+                isHanging = true;
                 try {
                     new java.util.concurrent.CountDownLatch(1).await();
                 } catch (InterruptedException e) {
@@ -63,7 +73,12 @@ final class CountingCluster implements Cluster {
                 return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
             }
             applied.add(manifest.key());
-            return behind.apply(manifest, mode, isForced);
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+                return behind.apply(manifest, mode, isForced);
+            } finally {
+                now.decrementAndGet();
+            }
         }
 
         @Override
@@ -91,6 +106,11 @@ final class CountingCluster implements Cluster {
     @Override
     public void watch(KindName kind) {
         real.watch(kind);
+    }
+
+    @Override
+    public void relist() {
+        real.relist();
     }
 
     @Override
@@ -131,6 +151,21 @@ final class CountingCluster implements Cluster {
             @Override
             public void store(String name, io.pilothouse.core.json.Json.Obj document) throws UnusableException {
                 store.store(name, document);
+            }
+
+            @Override
+            public List<String> names(String prefix) throws UnusableException {
+                return store.names(prefix);
+            }
+
+            @Override
+            public void remove(String name) throws UnusableException {
+                store.remove(name);
+            }
+
+            @Override
+            public byte[] key(String name) throws UnusableException {
+                return store.key(name);
             }
         };
     }

@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
@@ -9,28 +10,22 @@ import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
 import io.pilothouse.agent.reconcile.pace.Context;
-import io.pilothouse.agent.reconcile.pace.Retry;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.agent.reconcile.prune.Pruner;
 import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Declaration;
 import io.pilothouse.core.plan.Plan;
-import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
 import io.pilothouse.core.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch with
 /// hooks before, among and after, wait for health, prune, write the inventory. Goes as far as it can each time it is
@@ -46,9 +41,11 @@ public final class Rollout {
     private final Pruner pruner;
     private final Target target;
     private final HealthGate health;
+    private final Consent consent;
+    private final Preparation preparation;
     private final Passage passage;
     private final Changes changes;
-    private final Retry retry;
+    private final Attempts attempts;
     private final Runnable telling;
 
     private Stage stage = Stage.IDLE;
@@ -58,10 +55,9 @@ public final class Rollout {
     private boolean isCommanded;
     private Instant runStarted = Instant.MIN;
     private Optional<StartCheck.Wait> waiting = Optional.empty();
-    private Optional<Sentence> ended = Optional.empty();
 
-    /// What a run goes through, in this order; between the first two all objects become healthy, between the last
-    /// two what left Git is deleted.
+    /// What a run goes through, in this order; between the first two all objects become healthy, between the last two
+    /// what left Git is deleted.
     private enum Section {
         OBJECTS,
         AFTER_HEALTH,
@@ -83,12 +79,14 @@ public final class Rollout {
         this.inventory = inventory;
         this.applier = new BatchApplier(context, table, summons);
         this.hooks = new HookRunner(key, context, table);
-        this.pruner = new Pruner(key, context, table, summons);
         this.target = new Target(key, table);
+        this.pruner = new Pruner(key, context, table, target, summons);
         this.health = new HealthGate(context, table);
+        this.consent = new Consent(key, context, table, target);
+        this.preparation = new Preparation(target, table, inventory);
         this.passage = new Passage(table, target, summons, inventory, applier, hooks, health);
         this.changes = new Changes(context);
-        this.retry = new Retry(context.settings().random());
+        this.attempts = new Attempts(context);
         this.telling = telling;
     }
 
@@ -112,17 +110,34 @@ public final class Rollout {
         return pruner.holds();
     }
 
+    /// @return what becomes of objects that left Git
+    public Pruner pruner() {
+        return pruner;
+    }
+
+    /// A person lets the deletions of a plan happen.
+    ///
+    /// @param hash of the plan that was seen
+    /// @return why they do not happen, one sentence; empty if they do
+    public Optional<String> approve(String hash) {
+        Consent.Answer answer = consent.give(hash);
+        if (answer.isTaken()) {
+            again(false);
+        }
+        return answer.objection();
+    }
+
     /// @return why a run does not begin, does not go on, or is not tried again; empty if there is nothing to say
     public Optional<Sentence> waiting() {
         return waiting.map(StartCheck.Wait::sentence)
-                .or(() -> ended)
+                .or(attempts::end)
                 .or(() -> hooks.underWay().map(text -> new Sentence(Codes.HOOK_RUNNING, text)));
     }
 
     /// @return when it can go further without being told, at the latest
     public Instant nextDue(Instant atLatest) {
         Instant due = switch (stage) {
-            case FAILED -> retry.due();
+            case FAILED -> attempts.due();
             case HEALTH, BARRIER, FAILING -> health.deadline();
             case QUEUED, SUCCEEDED, UNHEALTHY ->
                 target.openings().nextChange(context.now()).orElse(atLatest);
@@ -133,25 +148,24 @@ public final class Rollout {
 
     /// @return true if nothing of the application is left
     public boolean isOver() {
-        return stage == Stage.SUCCEEDED && target.isRemoved() && table.entries().isEmpty();
+        return stage == Stage.SUCCEEDED
+                && target.isRemoved()
+                && table.entries().isEmpty();
     }
 
     /// @return true if it goes on by itself, or waits for one that does
     public boolean isUnderWay() {
-        return switch (stage) {
-            case IDLE, APPLYING, BARRIER, HEALTH, SUPERSEDED -> true;
-            case QUEUED -> waiting.filter(StartCheck.Wait::mayLast).isEmpty();
-            case UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> false;
-        };
+        return stage.isUnderWay() && !isStuck();
     }
 
     /// @return true if the layer after this one need not wait for it
     public boolean isPastApply() {
-        return switch (stage) {
-            case QUEUED -> waiting.filter(StartCheck.Wait::mayLast).isPresent();
-            case IDLE, APPLYING, BARRIER, SUPERSEDED -> false;
-            case HEALTH, UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> true;
-        };
+        return stage.isPastApply() || isStuck();
+    }
+
+    private boolean isStuck() {
+        return stage == Stage.QUEUED
+                && waiting.filter(StartCheck.Wait::mayLast).isPresent();
     }
 
     /// Takes an object as a watch saw it, if it is a hook of this run.
@@ -183,7 +197,7 @@ public final class Rollout {
 
     private void begin(Assignment assignment, boolean isNew) {
         changes.begin(assignment.seenAt(), isNew);
-        retry.govern(target.policy().retry());
+        attempts.govern(target.policy().retry());
         applier.reset();
         pruner.reset();
         hooks.reset();
@@ -193,8 +207,7 @@ public final class Rollout {
 
     private void queue() {
         isRunning = false;
-        ended = Optional.empty();
-        retry.reset();
+        attempts.reset();
         stage = Stage.QUEUED;
     }
 
@@ -216,7 +229,7 @@ public final class Rollout {
             isCommanded = false;
             waiting = Optional.empty();
             hooks.reset();
-            ended = Optional.of(new Sentence(Codes.CANCELLED, why));
+            attempts.cancelled(why);
             stage = Stage.CANCELLED;
         }
     }
@@ -237,11 +250,11 @@ public final class Rollout {
                 }
                 // overtaken in the middle, and what overtook it was a refusal: once more from the start
                 case APPLYING -> stage = Stage.QUEUED;
-                case BARRIER -> withWorker(_ -> pass());
+                case BARRIER -> context.workers().with(_ -> pass());
                 case HEALTH, UNHEALTHY -> awaitHealth();
                 case FAILING -> failOn();
                 case FAILED -> {
-                    if (retry.isDue(context.now()) && !context.suspensions().isSuspended(key)) {
+                    if (attempts.isDue() && !context.suspensions().isSuspended(key)) {
                         stage = Stage.QUEUED;
                     }
                 }
@@ -251,18 +264,13 @@ public final class Rollout {
 
     private boolean mayRun(boolean isKnown) {
         waiting = isKnown || context.suspensions().isSuspended(key)
-                ? new StartCheck(key, context, target, isCommanded, this::hasWork).check()
+                ? new StartCheck(key, context, target, isCommanded, preparation::hasWork).check()
                 : Optional.empty();
         return waiting.isEmpty() && isKnown;
     }
 
-    private boolean hasWork() {
-        return !Planner.plan(target.input()).isEmpty();
-    }
-
     private void run() throws InterruptedException {
-        table.keep(hooksOfRun());
-        plan = Planner.plan(target.input());
+        plan = preparation.plan(isCommanded);
         isRunning = true;
         isCommanded = false;
         applier.reset();
@@ -278,63 +286,25 @@ public final class Rollout {
         }
         stage = Stage.APPLYING;
         telling.run();
-        withWorker(waited -> {
+        context.workers().with(waited -> {
             context.signals().runStarted(waited);
-            if (hasNamespace() && writeAhead() && rehearse()) {
+            if (hasNamespace() && isKept(preparation.writeAhead(plan)) && rehearse()) {
                 enter(Section.OBJECTS, plan.batches(HookPhase.PRE_DELETE, HookPhase.PRE_SYNC, HookPhase.SYNC));
             }
         });
     }
 
-    /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart,
-    /// does not.
-    private HookRecord hooksOfRun() {
-        Declaration declared = target.declaration();
-        if (declared.hooks().isEmpty()) {
-            return HookRecord.NONE;
-        }
-        HookRecord record = table.hooks().begin(declared.run());
-        if (declared.isLeaving()) {
-            return record;
-        }
-        return (isCommanded ? record.again() : record).withFarewell(declared.farewell());
-    }
-
-    private interface Work {
-        /// @param waited for the worker
-        void run(Duration waited) throws InterruptedException;
-    }
-
-    private void withWorker(Work work) throws InterruptedException {
-        Duration waited = context.workers().acquire();
-        try {
-            work.run(waited);
-        } finally {
-            context.workers().release();
-        }
-    }
-
-    /// Without its namespace nothing of an application can be applied, or even tried.
     private boolean hasNamespace() {
-        boolean isWanted = target.policy().options().isCreatingNamespace() && !target.isRemoved();
-        if (isWanted && table.tenantOf(context.cluster()).createNamespace() instanceof StepOutcome.Failure failure) {
-            fail(List.of(failure));
-            return false;
-        }
-        return true;
-    }
-
-    /// Nothing is applied before the cluster remembers that it is about to be.
-    private boolean writeAhead() {
-        Stream.concat(plan.batches().stream(), plan.onFailure().stream())
-                .flatMap(batch -> batch.steps().stream())
-                .map(step -> step.desired().manifest())
-                .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
-        return keepInventory();
+        Optional<StepOutcome.Failure> failure = preparation.createNamespace(context.cluster());
+        failure.ifPresent(why -> fail(List.of(why)));
+        return failure.isEmpty();
     }
 
     private boolean keepInventory() {
-        boolean isKept = inventory.keep();
+        return isKept(inventory.keep());
+    }
+
+    private boolean isKept(boolean isKept) {
         if (!isKept) {
             fail(List.of(inventory.trouble().orElseThrow()));
         }
@@ -390,6 +360,7 @@ public final class Rollout {
 
     private void applied() {
         target.reached();
+        FailPoint.BEFORE_CONFIRMATION.reached();
         if (keepInventory()) {
             context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
             health.begin(target.policy().timeout());
@@ -403,7 +374,7 @@ public final class Rollout {
             if (after.isEmpty()) {
                 prune();
             } else {
-                withWorker(_ -> enter(Section.AFTER_HEALTH, after));
+                context.workers().with(_ -> enter(Section.AFTER_HEALTH, after));
             }
         } else if (stage == Stage.HEALTH && health.isLate()) {
             stage = Stage.UNHEALTHY;
@@ -412,14 +383,14 @@ public final class Rollout {
     }
 
     private void prune() throws InterruptedException {
-        List<Prune.Delete> deletions = new ArrayList<>(pruner.due());
-        if (context.suspensions().isSuspended(key) && !deletions.isEmpty()) {
+        boolean isDeleting = !pruner.due().isEmpty();
+        if (context.suspensions().isSuspended(key) && isDeleting) {
             stage = Stage.QUEUED;
             return;
         }
         pruner.letGo();
-        if (!deletions.isEmpty()) {
-            withWorker(_ -> failures().putAll(pruner.delete(deletions)));
+        if (isDeleting) {
+            context.workers().with(_ -> failures().putAll(pruner.delete()));
             if (summons.isOvertaken()) {
                 inventory.keep();
                 return;
@@ -434,7 +405,7 @@ public final class Rollout {
         if (after.isEmpty() || !pruner.holds().isEmpty()) {
             finish();
         } else {
-            withWorker(_ -> enter(Section.AFTER_PRUNE, after));
+            context.workers().with(_ -> enter(Section.AFTER_PRUNE, after));
         }
     }
 
@@ -455,13 +426,7 @@ public final class Rollout {
 
     /// Ends the run for now; it is tried again when that is due.
     public void fail(List<StepOutcome.Failure> outcomes) {
-        retry.failed(outcomes, context.now());
-        if (retry.isExhausted()) {
-            ended = Optional.of(new Sentence(
-                    Codes.RETRIES,
-                    "It was tried " + retry.attempts() + (retry.attempts() == 1 ? " time" : " times")
-                            + ", and is not tried again before the next commit or the command to sync."));
-        }
+        attempts.failed(outcomes);
         boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
         boolean isRun = isRunning;
         isRunning = false;
@@ -481,11 +446,13 @@ public final class Rollout {
         if (passage.advance() == Passage.Progress.WAITING) {
             return;
         }
-        plan.onFailure().stream().flatMap(batch -> batch.steps().stream()).forEach(step -> {
-            if (step instanceof Step.Hook hook) {
-                table.keep(table.hooks().with(hook.hook()));
-            }
-        });
+        plan.onFailure().stream()
+                .flatMap(batch -> batch.steps().stream())
+                .forEach(step -> {
+                    if (step instanceof Step.Hook hook) {
+                        table.keep(table.hooks().with(hook.hook()));
+                    }
+                });
         inventory.keep();
         stage = Stage.FAILED;
     }

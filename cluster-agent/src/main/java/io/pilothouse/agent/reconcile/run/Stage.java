@@ -14,8 +14,8 @@ import io.pilothouse.core.status.RunPhase;
 ///           |          v
 ///           +------ FAILED                      (tried again when due)
 /// ```
-/// Hooks after the objects go from `HEALTH` through `APPLYING` and `BARRIER` again. A new assignment or a command
-/// begins at `QUEUED` from anywhere; a person may stop it at `CANCELLED` from anywhere.
+/// Hooks after the objects go from `HEALTH` through `APPLYING` and `BARRIER` again. A new assignment or a command begins
+/// at `QUEUED` from anywhere; a person may stop it at `CANCELLED` from anywhere.
 public enum Stage {
     /// Nothing was ever assigned.
     IDLE(RunPhase.IDLE),
@@ -41,6 +41,22 @@ public enum Stage {
 
     Stage(RunPhase phase) {
         this.phase = phase;
+    }
+
+    /// @return true if it goes on by itself, unless it waits
+    boolean isUnderWay() {
+        return switch (this) {
+            case IDLE, QUEUED, APPLYING, BARRIER, HEALTH, SUPERSEDED -> true;
+            case UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> false;
+        };
+    }
+
+    /// @return true if all was applied that is going to be
+    boolean isPastApply() {
+        return switch (this) {
+            case IDLE, QUEUED, APPLYING, BARRIER, SUPERSEDED -> false;
+            case HEALTH, UNHEALTHY, SUCCEEDED, FAILING, FAILED, CANCELLED -> true;
+        };
     }
 
     /// @return true if there is something to cancel
