@@ -10,10 +10,11 @@ import io.pilothouse.agent.local.AgentClient.NoAnswerException;
 import io.pilothouse.agent.local.LocalRequest;
 import io.pilothouse.agent.local.LocalRequest.What;
 import io.pilothouse.testkit.cluster.ControlPlane;
-import io.pilothouse.testkit.cluster.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import io.pilothouse.testkit.git.BareRepository;
 import io.pilothouse.testkit.git.Change;
+import io.pilothouse.testkit.hand.Kubectl;
+import io.pilothouse.testkit.hand.Rights;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,7 +41,9 @@ class LocalQuestionsIT {
     void setUp() throws Exception {
         repository = BareRepository.create(folder.resolve("fleet.git"), InstantSource.system());
         namespace = plane.freshNamespace("local");
-        Rights.install(plane, namespace + "-agent", namespace);
+        try (Kubectl kubectl = Kubectl.of(plane.kubeconfig(), "")) {
+            Rights.install(kubectl, namespace + "-agent", List.of(namespace));
+        }
         commit("hello");
     }
 
