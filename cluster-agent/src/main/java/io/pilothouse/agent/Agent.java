@@ -9,6 +9,7 @@ import io.pilothouse.agent.meters.SignalRecorder;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.reconcile.CommandOutcome;
 import io.pilothouse.agent.reconcile.Reconciler;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.agent.uplink.CommandMemory;
 import io.pilothouse.agent.uplink.LinkStatus;
@@ -16,6 +17,7 @@ import io.pilothouse.agent.uplink.Orders;
 import io.pilothouse.agent.uplink.Uplink;
 import io.pilothouse.agent.uplink.UplinkSettings;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.wire.http.StatusServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +107,8 @@ public final class Agent implements AutoCloseable {
                 source,
                 kube,
                 standing,
-                signals));
+                signals,
+                new HealthMeans(new CelRules(), kube.witness(), config.isQuotingLogs())));
         statusPort = keep(listen(config, meters, standing)).port();
         reconciler.start();
         uplink.ifPresent(link -> link.start(orders(reconciler)));

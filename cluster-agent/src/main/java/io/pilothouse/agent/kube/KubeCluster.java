@@ -5,6 +5,7 @@ import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Witness;
 import io.pilothouse.core.drift.Manager;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
@@ -142,6 +143,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public InventoryStore inventories() {
         return store;
+    }
+
+    /// @return who tells more of what does not work
+    public Witness witness() {
+        return new KubeWitness(api);
     }
 
     @Override

@@ -8,6 +8,8 @@ import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.reconcile.health.EvidenceDesk;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.InfraGate;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
@@ -74,8 +76,20 @@ public final class Reconciler implements AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
+    /// Judges health by the rules of the house alone.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
+        this(settings, source, cluster, reports, signals, HealthMeans.LEAST);
+    }
+
+    /// @param means what health is judged by
+    public Reconciler(
+            ReconcileSettings settings,
+            Source source,
+            Cluster cluster,
+            ReportSink reports,
+            SignalSink signals,
+            HealthMeans means) {
         this.settings = settings;
         this.source = source;
         this.cluster = cluster;
@@ -96,6 +110,8 @@ public final class Reconciler implements AutoCloseable {
                 context,
                 new LiveRouter(settings.clock(), this::watchTrouble),
                 new Overview(workers, signals),
+                means,
+                EvidenceDesk.of(cluster, means),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
         this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
@@ -138,6 +154,7 @@ public final class Reconciler implements AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        surroundings.evidence().close();
         owners.values().forEach(owner -> owner.mailbox().close());
         long end = System.nanoTime() + END.toNanos();
         List<Thread> all = new ArrayList<>(threads.values());

@@ -9,11 +9,13 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,7 +80,8 @@ final class Rig implements AutoCloseable {
                 source,
                 counting,
                 reports,
-                signals);
+                signals,
+                new HealthMeans(new CelRules(), kube.witness(), true));
     }
 
     void stop() {

@@ -310,7 +310,7 @@ public final class Rollout {
     }
 
     private boolean isHealthyOrFailed(Desired wanted) {
-        return failures().containsKey(wanted.key()) || health.isHealthy(wanted);
+        return failures().containsKey(wanted.key()) || health.letsPass(wanted);
     }
 
     private void passBarrier() throws InterruptedException {
