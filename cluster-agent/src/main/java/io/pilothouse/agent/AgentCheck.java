@@ -10,7 +10,6 @@ import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.agent.uplink.HubProbe;
 import io.pilothouse.agent.uplink.UplinkSettings;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
@@ -33,7 +32,7 @@ final class AgentCheck {
     private final AgentConfig config;
     private final InstantSource clock;
     private final Consumer<String> out;
-    private final List<Manifest> manifests = new ArrayList<>();
+    private final List<Permissions.Wanted> wanted = new ArrayList<>();
     private boolean isWell = true;
 
     private AgentCheck(AgentConfig config, InstantSource clock, Consumer<String> out) {
@@ -81,7 +80,9 @@ final class AgentCheck {
             for (SliceEntry entry : slice.applications().values()) {
                 switch (source.render(slice, entry)) {
                     case Rendering.Refused refused -> errors.addAll(refused.errors());
-                    case Rendering.Rendered rendered -> manifests.addAll(rendered.manifests());
+                    case Rendering.Rendered rendered ->
+                        wanted.add(new Permissions.Wanted(
+                                rendered.key(), rendered.policy().serviceAccount(), rendered.manifests()));
                 }
             }
             int number = slice.applications().size();
@@ -113,12 +114,13 @@ final class AgentCheck {
     }
 
     private void permissions() throws KubeconfigException {
-        List<String> missing = Permissions.missing(config.kubernetes(), manifests);
+        List<String> missing = Permissions.missing(config.kubernetes(), wanted);
         if (missing.isEmpty()) {
-            ok("permissions", "the API server lets the agent do all that the slice needs");
+            ok(
+                    "permissions",
+                    "the API server lets the agent, and the accounts it acts as, do all that the slice needs");
         }
-        missing.forEach(
-                what -> bad("permissions", "The agent may not " + what + "; grant it with a Role or ClusterRole."));
+        missing.forEach(sentence -> bad("permissions", sentence));
     }
 
     private void hub() {

@@ -1,6 +1,7 @@
 package io.pilothouse.agent;
 
 import io.pilothouse.agent.journal.JournalLimits;
+import io.pilothouse.agent.kube.Impersonation;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.repository.git.GitCredentials;
 import io.pilothouse.repository.git.GitSettings;
@@ -160,6 +161,13 @@ public record AgentConfig(
         if (context.isPresent() && kubeconfig.isEmpty()) {
             throw settings.refuse("kubernetes.context", "needs \"kubernetes.kubeconfig\", whose context it is");
         }
+        String impersonation = settings.text("kubernetes.impersonation", "required");
+        if (!impersonation.equals("required") && !impersonation.equals("off")) {
+            throw settings.refuse(
+                    "kubernetes.impersonation",
+                    "must be required, so that objects are written as ServiceAccounts of their namespaces, or off, so"
+                            + " that they are written with the agent's own rights");
+        }
         return new KubeSettings(
                 kubeconfig,
                 context,
@@ -169,7 +177,8 @@ public record AgentConfig(
                         "kubernetes.timeout",
                         KubeSettings.DEFAULT_TIMEOUT,
                         Duration.ofSeconds(1),
-                        Duration.ofMinutes(5)));
+                        Duration.ofMinutes(5)),
+                impersonation.equals("off") ? Impersonation.OFF : Impersonation.REQUIRED);
     }
 
     private static InetSocketAddress listen(Settings settings) throws SettingsException {

@@ -4,31 +4,57 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.rights.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/// One request and its answer. Blocks the calling virtual thread; at most so many are under way as the settings
-/// say.
+/// One request and its answer. Blocks the calling virtual thread; how many are under way follows what the API server
+/// takes, see [Pacer].
+///
+/// Reads are the agent's. There are two ways to write: [#writeAs] as a named account, which is how applications'
+/// objects are written and which only [TenantClient] uses; and [#post], [#put] and [#delete] as the agent itself, which
+/// refuse every path but the agent's own documents.
 final class Api {
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     /// JSON is YAML, and only this type means "apply" to every version of the API server.
-    private static final String APPLY = "application/apply-patch+yaml";
+    static final String APPLY = "application/apply-patch+yaml";
+
+    private static final String ACCESS_REVIEWS = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
+    /// Lists are the dearest requests there are, and at a start every kind wants one.
+    private static final int LISTS = 4;
 
     private final Connection connection;
-    private final Semaphore inFlight;
+    private final Pacer pacer;
+    private final Semaphore lists = new Semaphore(LISTS, true);
     private final Duration timeout;
+    private final Impersonation impersonation;
+    private final String home;
+    private final List<String> own;
 
     Api(Connection connection, KubeSettings settings) {
         this.connection = connection;
-        this.inFlight = new Semaphore(settings.maxInFlight(), true);
+        this.pacer = new Pacer(settings.maxInFlight(), System::nanoTime, RandomGenerator.getDefault());
         this.timeout = settings.requestTimeout();
+        this.impersonation = settings.impersonation();
+        this.home = settings.namespace();
+        String inside = "namespaces/" + encoded(home) + "/";
+        this.own = List.of(
+                "/api/v1/" + inside + "configmaps",
+                "/api/v1/" + inside + "secrets",
+                "/api/v1/" + inside + "events",
+                "/apis/coordination.k8s.io/v1/" + inside + "leases");
     }
 
     /// What came back.
@@ -39,6 +65,19 @@ final class Api {
         record Answer(int status, Json.Obj body, Duration retryAfter) implements Reply {
             boolean isSuccess() {
                 return status / 100 == 2;
+            }
+
+            /// Not the object is missing, but the place where it would be.
+            boolean isKindGone() {
+                return status == 404
+                        && body.text("message")
+                                .map(message -> message.contains("could not find the requested resource"))
+                                .orElse(true);
+            }
+
+            @Override
+            public String toString() {
+                return "Answer[" + status + "]";
             }
         }
 
@@ -51,24 +90,58 @@ final class Api {
     }
 
     Reply get(String path) {
-        return send(
-                request(path).timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build());
+        return send(timed(request(path)), true);
     }
 
-    Reply apply(String path, Json.Obj body) {
-        return send(withBody(path, "PATCH", APPLY, body));
+    /// One page of a list. Few at a time, whatever the window would let through.
+    Reply list(String path) {
+        try {
+            lists.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.NoAnswer(Outages.stopped());
+        }
+        try {
+            return send(timed(request(path)), false);
+        } finally {
+            lists.release();
+        }
+    }
+
+    /// Changes an application's object as somebody.
+    ///
+    /// @param type of the body
+    Reply writeAs(Identity identity, String method, String type, String path, Json.Obj body) {
+        return send(timed(sentAs(identity, withBody(path, method, type, body))), true);
+    }
+
+    /// Asks whether somebody may do something, which changes nothing.
+    Reply reviewAs(Identity identity, Json.Obj review) {
+        return send(timed(sentAs(identity, withBody(ACCESS_REVIEWS, "POST", JSON, review))), true);
+    }
+
+    /// Asks whether the agent itself may do something.
+    Reply review(Json.Obj review) {
+        return send(timed(withBody(ACCESS_REVIEWS, "POST", JSON, review)), true);
     }
 
     Reply post(String path, Json.Obj body) {
-        return send(withBody(path, "POST", JSON, body));
+        return send(timed(withBody(owned(path), "POST", JSON, body)), true);
     }
 
     Reply put(String path, Json.Obj body) {
-        return send(withBody(path, "PUT", JSON, body));
+        return send(timed(withBody(owned(path), "PUT", JSON, body)), true);
     }
 
     Reply delete(String path, Json.Obj options) {
-        return send(withBody(path, "DELETE", JSON, options));
+        return send(timed(withBody(owned(path), "DELETE", JSON, options)), true);
+    }
+
+    /// Makes the agent's own namespace, where its rights allow that.
+    Reply createHome() {
+        Json.Obj namespace = Json.ofTexts(Map.of("apiVersion", "v1", "kind", "Namespace"))
+                .with("metadata", Json.ofTexts(Map.of("name", home)));
+        return send(timed(withBody("/api/v1/namespaces", "POST", JSON, namespace)), true);
     }
 
     HttpRequest.Builder request(String path) {
@@ -79,41 +152,81 @@ final class Api {
                 .header("Accept", JSON);
     }
 
-    private HttpRequest withBody(String path, String method, String type, Json.Obj body) {
-        byte[] bytes = body.canonical().getBytes(StandardCharsets.UTF_8);
-        return request(path)
-                .method(method, type, new ByteArrayInputStream(bytes), bytes.length)
-                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                .build();
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private Reply send(HttpRequest request) {
+    private String owned(String path) {
+        if (own.stream().noneMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))
+                || path.contains("..")) {
+            throw new IllegalArgumentException("the agent writes only its own documents as itself, not " + path);
+        }
+        return path;
+    }
+
+    private HttpRequest.Builder sentAs(Identity identity, HttpRequest.Builder request) {
+        return switch (impersonation) {
+            case REQUIRED -> request.header("Impersonate-User", identity.userName());
+            case OFF -> request;
+        };
+    }
+
+    private HttpRequest.Builder withBody(String path, String method, String type, Json.Obj body) {
+        byte[] bytes = body.canonical().getBytes(StandardCharsets.UTF_8);
+        return request(path).method(method, type, new ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    private HttpRequest timed(HttpRequest.Builder request) {
+        return request.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
+    }
+
+    private Reply send(HttpRequest request, boolean isComparable) {
+        long entered;
         try {
-            inFlight.acquire();
+            entered = pacer.enter();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Reply.NoAnswer(Failures.stopped());
+            return new Reply.NoAnswer(Outages.stopped());
         }
+        Pacer.Sign sign = new Pacer.Sign.Nothing();
         try {
             CompletableFuture<HttpResponse<byte[]>> future = connection.http().sendAsync(request, byte[].class);
             try {
-                return answer(future.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS));
+                HttpResponse<byte[]> response = future.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+                Reply reply = answer(response);
+                sign = sign(response, reply, isComparable);
+                return reply;
             } catch (TimeoutException e) {
                 future.cancel(true);
-                return new Reply.NoAnswer(Failures.silent(connection.server(), timeout));
+                sign = new Pacer.Sign.Silent();
+                return new Reply.NoAnswer(Outages.silent(connection.server(), timeout));
             } catch (InterruptedException e) {
                 future.cancel(true);
                 Thread.currentThread().interrupt();
-                return new Reply.NoAnswer(Failures.stopped());
+                return new Reply.NoAnswer(Outages.stopped());
             }
         } catch (ExecutionException e) {
-            return new Reply.NoAnswer(Failures.unreachable(connection.server(), e));
+            sign = Outages.isTimeout(e) ? new Pacer.Sign.Silent() : sign;
+            return new Reply.NoAnswer(Outages.unreachable(connection.server(), e));
         } catch (IllegalStateException e) {
             // the client was closed under us
-            return new Reply.NoAnswer(Failures.stopped());
+            return new Reply.NoAnswer(Outages.stopped());
         } finally {
-            inFlight.release();
+            pacer.leave(entered, sign);
         }
+    }
+
+    /// A webhook may answer 429 about one object; only what the API server says of itself is about everybody.
+    private static Pacer.Sign sign(HttpResponse<byte[]> response, Reply reply, boolean isComparable) {
+        boolean isByWebhook = reply instanceof Reply.Answer answer
+                && answer.body().text("message").orElse("").contains("admission webhook");
+        if (response.code() == 429 && !isByWebhook) {
+            return new Pacer.Sign.PushedBack(seconds(response.header("Retry-After")));
+        }
+        if (response.code() == 504 || (response.code() == 503 && response.header("Retry-After") != null)) {
+            return new Pacer.Sign.Silent();
+        }
+        return new Pacer.Sign.Answered(isComparable && response.code() / 100 != 5);
     }
 
     private Reply answer(HttpResponse<byte[]> response) {
@@ -127,12 +240,12 @@ final class Api {
         } catch (IOException e) {
             // a proxy's error page, or an answer that was cut off; the status still tells
             return response.code() / 100 == 2
-                    ? new Reply.NoAnswer(Failures.garbled(connection.server()))
+                    ? new Reply.NoAnswer(Outages.garbled(connection.server()))
                     : new Reply.Answer(response.code(), Json.Obj.EMPTY, retryAfter);
         }
     }
 
-    static Duration seconds(@org.jspecify.annotations.Nullable String header) {
+    static Duration seconds(@Nullable String header) {
         try {
             return header == null
                     ? Duration.ZERO

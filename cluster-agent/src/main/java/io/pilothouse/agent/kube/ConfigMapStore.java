@@ -55,8 +55,8 @@ final class ConfigMapStore implements InventoryStore {
         List<Json.Obj> found = new ArrayList<>();
         String next = "";
         do {
-            Json.Obj page = expect(api.get(path("") + "?labelSelector=" + Kinds.encoded(LABEL) + "&limit=100"
-                    + (next.isEmpty() ? "" : "&continue=" + Kinds.encoded(next))));
+            Json.Obj page = expect(api.get(path("") + "?labelSelector=" + Api.encoded(LABEL) + "&limit=100"
+                    + (next.isEmpty() ? "" : "&continue=" + Api.encoded(next))));
             for (Json item : page.items("items")) {
                 if (item instanceof Json.Obj map) {
                     String name = map.text("metadata", "name").orElse("");
@@ -153,9 +153,7 @@ final class ConfigMapStore implements InventoryStore {
     }
 
     private void createNamespace() throws UnusableException {
-        Json.Obj body = Json.ofTexts(Map.of("apiVersion", "v1", "kind", "Namespace"))
-                .with("metadata", Json.ofTexts(Map.of("name", namespace)));
-        Api.Reply reply = api.post("/api/v1/namespaces", body);
+        Api.Reply reply = api.createHome();
         boolean isThere = reply instanceof Api.Reply.Answer answer && answer.status() == 409;
         if (!isThere) {
             expect(reply);
@@ -253,7 +251,7 @@ final class ConfigMapStore implements InventoryStore {
     }
 
     private String path(String rest) {
-        return "/api/v1/namespaces/" + Kinds.encoded(namespace) + "/configmaps" + rest;
+        return "/api/v1/namespaces/" + Api.encoded(namespace) + "/configmaps" + rest;
     }
 
     private static String name(Inventory inventory) {

@@ -4,86 +4,42 @@ import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
-/// Turns what can go wrong into outcomes with one sentence each. What the API server says about a Secret is left
-/// out, because it may quote the secret.
+/// Turns what an API server refuses into outcomes with one sentence each. What it says about a Secret is read but never
+/// repeated, because it may quote the secret.
 final class Failures {
     private static final Pattern MANAGER = Pattern.compile("conflict with \"([^\"]+)\"");
+    private static final int MOST = 600;
 
-    private Failures() {}
+    private final ResourceKey subject;
+    private final Api.Reply.Answer answer;
+    private final URI server;
+    /// The API server's words, to be understood, not repeated.
+    private final String words;
+    /// ` (the API server's words)`, or nothing.
+    private final String said;
 
-    static StepOutcome.Unreachable stopped() {
-        return new StepOutcome.Unreachable(Codes.UNREACHABLE, "The agent is stopping.", Duration.ZERO);
-    }
-
-    static StepOutcome.Unreachable silent(URI server, Duration timeout) {
-        return new StepOutcome.Unreachable(
-                Codes.UNREACHABLE,
-                "The API server at " + server + " did not answer within " + timeout.toSeconds()
-                        + " s: check its load and the network; the agent tries again by itself.",
-                Duration.ZERO);
-    }
-
-    static StepOutcome.Unreachable garbled(URI server) {
-        return new StepOutcome.Unreachable(
-                Codes.UNREACHABLE,
-                "What answers at " + server + " is not a Kubernetes API server, or its answer was cut off: check the"
-                        + " address and any proxy in between.",
-                Duration.ZERO);
-    }
-
-    static StepOutcome.Unreachable unreachable(URI server, Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SSLException) {
-                return new StepOutcome.Unreachable(Codes.CERTIFICATE, certificate(server, cause), Duration.ZERO);
-            }
-            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
-                return no(server, "its host name cannot be resolved; check the address and DNS");
-            }
-            if (cause instanceof HttpTimeoutException) {
-                return no(server, "it did not answer in time; check its load and the network");
-            }
-            if (cause instanceof ConnectException) {
-                return no(server, "the connection was refused; check that it runs and that the address is right");
-            }
-        }
-        return no(server, "the connection broke; check the network");
-    }
-
-    private static StepOutcome.Unreachable no(URI server, String why) {
-        return new StepOutcome.Unreachable(
-                Codes.UNREACHABLE,
-                "The API server at " + server + " does not answer: " + why + "; the agent tries again by itself.",
-                Duration.ZERO);
-    }
-
-    private static String certificate(URI server, Throwable cause) {
-        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (said.contains("received fatal alert")) {
-            return "The API server at " + server
-                    + " refuses the agent's client certificate: it may have expired; renew it" + " in the kubeconfig.";
-        }
-        return "The certificate of the API server at " + server
-                + " cannot be trusted: check certificate-authority-data in the kubeconfig and the certificate's dates.";
+    private Failures(ResourceKey subject, Api.Reply.Answer answer, URI server) {
+        this.subject = subject;
+        this.answer = answer;
+        this.server = server;
+        this.words =
+                answer.body().text("message").orElse("").replaceAll("\\s+", " ").strip();
+        this.said = words.isEmpty() || isSecret() ? "" : " (" + shortened(words) + ")";
     }
 
     /// @param subject what was asked for, as the beginning of a sentence
     static StepOutcome.Failure of(ResourceKey subject, Api.Reply.Answer answer, URI server) {
-        Json.Obj body = answer.body();
-        String said = said(subject, body);
-        String reason = body.text("reason").orElse("");
+        return new Failures(subject, answer, server).outcome();
+    }
+
+    private StepOutcome.Failure outcome() {
         return switch (answer.status()) {
             case 401 ->
                 new StepOutcome.Unreachable(
@@ -91,63 +47,65 @@ final class Failures {
                         "The API server at " + server + " does not accept the agent's credentials: the token may have"
                                 + " expired; renew it in the kubeconfig.",
                         Duration.ZERO);
-            case 403 -> forbidden(subject, body, said);
-            case 404 -> notFound(subject, body, said);
-            case 409 -> conflict(subject, body, said);
-            case 422, 400, 413, 415, 405 -> rejected(subject, body, said);
+            case 403 -> forbidden();
+            case 404 -> notFound();
+            case 409 -> conflict();
+            case 413 ->
+                rejected(Codes.TOO_LARGE, subject + " is larger than the API server takes" + said + "; divide it.");
+            case 422, 400, 415, 405 -> invalid();
             case 429 ->
                 new StepOutcome.Unreachable(
                         Codes.THROTTLED,
-                        "The API server at " + server + " asks for patience (429); the agent comes again by itself.",
+                        isByWebhook()
+                                ? "An admission webhook asks for patience with " + subject + said
+                                        + "; the agent comes again by itself."
+                                : "The API server at " + server
+                                        + " asks for patience (429); the agent comes again by itself.",
                         answer.retryAfter());
-            case 500, 503 -> serverError(subject, reason, said, answer);
             default ->
                 answer.status() / 100 == 5
-                        ? serverError(subject, reason, said, answer)
-                        : new StepOutcome.Rejected(
+                        ? serverError()
+                        : rejected(
                                 Codes.REJECTED, subject + " was answered with status " + answer.status() + said + ".");
         };
     }
 
-    private static StepOutcome.Failure forbidden(ResourceKey subject, Json.Obj body, String said) {
-        boolean isTerminating = body.items("details", "causes").stream()
-                .anyMatch(cause -> cause instanceof Json.Obj obj
-                        && obj.text("reason").orElse("").equals("NamespaceTerminating"));
-        if (isTerminating || said.contains("because it is being terminated")) {
-            return new StepOutcome.Rejected(
+    private StepOutcome.Failure forbidden() {
+        if (hasCause("NamespaceTerminating") || words.contains("because it is being terminated")) {
+            return rejected(
                     Codes.TERMINATING,
                     subject + " cannot be applied because namespace " + subject.namespace()
                             + " is being deleted; the agent applies it again when the namespace is back.");
         }
-        if (said.contains("exceeded quota")) {
-            return new StepOutcome.Rejected(
+        if (words.contains("exceeded quota")) {
+            return rejected(
                     Codes.QUOTA, subject + " is over the namespace's quota" + said + "; raise the quota or lower it.");
         }
-        if (said.contains("admission webhook")) {
-            return new StepOutcome.Rejected(Codes.REJECTED, subject + " was refused" + said + ".");
+        if (isByWebhook()) {
+            return rejected(Codes.REJECTED, subject + " was refused by an admission webhook" + said + ".");
         }
         return new StepOutcome.Forbidden(
                 Codes.FORBIDDEN,
                 "The agent may not write " + subject + said + "; give its ServiceAccount the right to do so.");
     }
 
-    private static StepOutcome.Failure notFound(ResourceKey subject, Json.Obj body, String said) {
-        if (body.text("details", "kind").orElse("").equals("namespaces") || said.contains("namespaces \"")) {
-            return new StepOutcome.Rejected(
+    private StepOutcome.Failure notFound() {
+        if (answer.body().text("details", "kind").orElse("").equals("namespaces") || words.contains("namespaces \"")) {
+            return rejected(
                     Codes.NO_NAMESPACE,
                     subject + " cannot be applied because namespace " + subject.namespace()
-                            + " does not exist; declare it under infra/.");
+                            + " does not exist; declare it under infra/, or let the application create it"
+                            + " (createNamespace).");
         }
-        return new StepOutcome.Rejected(
+        return rejected(
                 Codes.UNKNOWN_KIND,
                 subject + " cannot be applied because the cluster does not serve its kind any more.");
     }
 
-    private static StepOutcome.Failure conflict(ResourceKey subject, Json.Obj body, String said) {
+    private StepOutcome.Failure conflict() {
         List<StepOutcome.Conflict.Owned> fields = new ArrayList<>();
-        for (Json item : body.items("details", "causes")) {
-            if (item instanceof Json.Obj cause
-                    && cause.text("reason").orElse("").equals("FieldManagerConflict")) {
+        for (Json.Obj cause : causes()) {
+            if (cause.text("reason").orElse("").equals("FieldManagerConflict")) {
                 Matcher manager = MANAGER.matcher(cause.text("message").orElse(""));
                 fields.add(new StepOutcome.Conflict.Owned(
                         cause.text("field").orElse(""), manager.find() ? manager.group(1) : "another manager"));
@@ -164,45 +122,56 @@ final class Failures {
         String more = fields.size() > 1 ? " and " + (fields.size() - 1) + " more" : "";
         return new StepOutcome.Conflict(
                 Codes.CONFLICT,
-                subject + " was not applied because " + "field " + first + more
+                subject + " was not applied because field " + first + more
                         + " belongs to another manager than pilothouse; take the field out of Git, or make the other"
                         + " manager give it up.",
                 fields);
     }
 
-    private static StepOutcome.Failure rejected(ResourceKey subject, Json.Obj body, String said) {
-        if (said.contains("immutable")
-                || said.contains("may not change")
-                || said.contains("are forbidden")
-                || said.contains("updates to ")) {
-            return new StepOutcome.Rejected(
-                    Codes.IMMUTABLE,
-                    subject + " cannot be changed" + said
-                            + "; give it another name, or delete it in the cluster so that" + " it is created anew.");
+    private StepOutcome.Failure invalid() {
+        if (words.contains("immutable")
+                || words.contains("may not change")
+                || words.contains("are forbidden")
+                || words.contains("is forbidden from being changed")
+                || words.contains("updates to ")) {
+            return rejected(
+                    Codes.IMMUTABLE, subject + " cannot be changed" + said + "; " + Immutable.wayOut(subject) + ".");
         }
-        return new StepOutcome.Rejected(
+        if (words.contains("Too long") || words.contains("Request entity too large") || words.contains("too large")) {
+            return rejected(Codes.TOO_LARGE, subject + " is larger than the cluster takes" + said + "; divide it.");
+        }
+        if (isByWebhook()) {
+            return rejected(
+                    Codes.REJECTED,
+                    subject + " was refused by an admission webhook" + said + fields() + "; correct the manifest.");
+        }
+        return rejected(
                 Codes.REJECTED,
-                subject + " was refused by the API server" + said + causes(subject, body) + "; correct the manifest.");
+                subject + " was refused by the API server" + said + fields() + "; correct the manifest.");
     }
 
-    private static StepOutcome.Failure serverError(
-            ResourceKey subject, String reason, String said, Api.Reply.Answer answer) {
+    private StepOutcome.Failure serverError() {
         // before Kubernetes 1.23 a manifest that does not fit its schema is an internal error
-        if (said.contains("typed patch object")
-                || said.contains("not declared in schema")
-                || said.contains("unable to convert")
-                || said.contains("cannot unmarshal")) {
-            return new StepOutcome.Rejected(
+        if (words.contains("typed patch object")
+                || words.contains("not declared in schema")
+                || words.contains("unable to convert")
+                || words.contains("cannot unmarshal")) {
+            return rejected(
                     Codes.REJECTED,
                     subject + " does not fit the schema of its kind" + said + "; correct the manifest.");
         }
-        if (said.contains("failed calling") && said.contains("webhook")) {
+        if (words.contains("request is too large")) {
+            return rejected(
+                    Codes.TOO_LARGE, subject + " is larger than the cluster's storage takes" + said + "; divide it.");
+        }
+        if (words.contains("failed calling") && words.contains("webhook")) {
             return new StepOutcome.Unreachable(
                     Codes.WEBHOOK,
                     subject + " waits for an admission webhook that does not answer" + said
                             + "; repair the webhook's service, or remove its configuration.",
                     answer.retryAfter());
         }
+        String reason = answer.body().text("reason").orElse("");
         return new StepOutcome.Unreachable(
                 Codes.UNREACHABLE,
                 "The API server failed on " + subject + " with status " + answer.status()
@@ -210,33 +179,44 @@ final class Failures {
                 answer.retryAfter());
     }
 
-    /// @return ` (the API server's words)`, or nothing
-    private static String said(ResourceKey subject, Json.Obj body) {
-        if (isSecret(subject)) {
-            return "";
-        }
-        String message = body.text("message").orElse("").replaceAll("\\s+", " ").strip();
-        if (message.isEmpty()) {
-            return "";
-        }
-        return " (" + (message.length() <= 600 ? message : message.substring(0, 600) + "…") + ")";
+    private static StepOutcome.Rejected rejected(String code, String message) {
+        return new StepOutcome.Rejected(code, message);
     }
 
-    private static String causes(ResourceKey subject, Json.Obj body) {
-        if (!isSecret(subject)) {
-            return "";
-        }
-        List<String> fields = new ArrayList<>();
-        for (Json item : body.items("details", "causes")) {
-            if (item instanceof Json.Obj cause) {
-                fields.add(cause.text("field").orElse("?") + " "
-                        + cause.text("reason").orElse(""));
-            }
-        }
-        return fields.isEmpty() ? "" : " (" + String.join(", ", fields) + ")";
+    private static String shortened(String text) {
+        return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
     }
 
-    private static boolean isSecret(ResourceKey subject) {
+    /// For a Secret, which fields are wrong is all that can be said. The names of its entries are not values, but
+    /// what a webhook calls a field may be anything.
+    private String fields() {
+        if (!isSecret() || isByWebhook()) {
+            return "";
+        }
+        List<String> fields = causes().stream()
+                .map(cause -> cause.text("field").orElse("?") + " "
+                        + cause.text("reason").orElse(""))
+                .toList();
+        return fields.isEmpty() ? "" : " (" + shortened(String.join(", ", fields)) + ")";
+    }
+
+    private List<Json.Obj> causes() {
+        return answer.body().items("details", "causes").stream()
+                .filter(Json.Obj.class::isInstance)
+                .map(Json.Obj.class::cast)
+                .toList();
+    }
+
+    private boolean hasCause(String reason) {
+        return causes().stream()
+                .anyMatch(cause -> cause.text("reason").orElse("").equals(reason));
+    }
+
+    private boolean isByWebhook() {
+        return words.contains("admission webhook");
+    }
+
+    private boolean isSecret() {
         return subject.kind().equals("Secret") && subject.group().isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -37,6 +38,9 @@ final class InventoryCodec {
         List<Json> entries = new ArrayList<>();
         inventory.entries().values().forEach(entry -> entries.add(write(entry)));
         fields.put("entries", new Json.Arr(entries));
+        if (!inventory.hooks().equals(HookRecord.NONE)) {
+            fields.put("hooks", HookRecordCodec.write(inventory.hooks()));
+        }
         return new Json.Obj(new LinkedHashMap<>(fields));
     }
 
@@ -85,7 +89,7 @@ final class InventoryCodec {
             InventoryEntry entry = entry((Json.Obj) item);
             entries.put(entry.key(), entry);
         }
-        return new Inventory(key, new Revision(text(json, "applied")), policy(json.object("policy")), entries);
+        return new Inventory(key, new Revision(text(json, "applied")), policy(json.object("policy")), entries, HookRecordCodec.read(json.object("hooks")));
     }
 
     private static SyncPolicy policy(Json.Obj json) {

@@ -1,9 +1,5 @@
 package io.pilothouse.agent.kube;
 
-import io.fabric8.kubernetes.client.http.AsyncBody;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.StepOutcome;
@@ -14,29 +10,28 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /// Watches all of our objects of one kind, on a thread of its own.
 ///
 /// ```
-/// LISTING -> WATCHING -> WATCHING (the server ends a watch every few minutes; the next resumes where it ended)
-///    ^          |
-///    +----------+ the server no longer has the history (410), or the stream broke twice in a row
+/// LISTING -> WATCHING -> WATCHING (the server ends a watch every few minutes, lines break: the next resumes where the
+///    ^          |                  last ended)
+///    +----------+ the server no longer has the history (410)
 /// ```
 /// After a list, what was known and is not in it is gone. Only a complete list counts. Of an object nothing is kept
-/// but its name and owner.
+/// but its name and owner. Every wait is jittered, so that the kinds of an agent do not ask in step after an outage.
 final class KindWatch implements Runnable {
     private static final int PAGE = 250;
     private static final Duration LEAST_PAUSE = Duration.ofMillis(250);
     private static final Duration MOST_PAUSE = Duration.ofSeconds(30);
+    /// A watch that ends sooner than this was not worth opening again at once.
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(60);
 
     private final Api api;
@@ -44,11 +39,14 @@ final class KindWatch implements Runnable {
     private final KindName kind;
     private final LiveSink sink;
     private final RandomGenerator random;
-    private final Map<ResourceKey, String> known = new HashMap<>();
+    private final WatchStream stream;
+    private final Map<ResourceKey, String> known = new ConcurrentHashMap<>();
     private final Semaphore woken = new Semaphore(0);
-    private final AtomicReference<CompletableFuture<Void>> stream = new AtomicReference<>(new CompletableFuture<>());
     private volatile boolean isClosed;
+    /// Where to go on; empty if only a list can tell. Written by whoever feeds the stream, one at a time.
     private volatile String resourceVersion = "";
+
+    private final AtomicInteger failures = new AtomicInteger();
 
     KindWatch(Api api, Kinds kinds, KindName kind, LiveSink sink, RandomGenerator random) {
         this.api = api;
@@ -56,18 +54,7 @@ final class KindWatch implements Runnable {
         this.kind = kind;
         this.sink = sink;
         this.random = random;
-    }
-
-    /// The stream cannot go on from where it was.
-    private static final class BrokenException extends Exception {
-        private final boolean isExpired;
-        private final transient StepOutcome.Failure failure;
-
-        BrokenException(StepOutcome.Failure failure, boolean isExpired) {
-            super(failure.message());
-            this.failure = failure;
-            this.isExpired = isExpired;
-        }
+        this.stream = new WatchStream(api, kind, random);
     }
 
     KindName kind() {
@@ -77,7 +64,7 @@ final class KindWatch implements Runnable {
     void close() {
         isClosed = true;
         woken.release();
-        stream.get().cancel(true);
+        stream.close();
     }
 
     /// Looks again now for a kind that the cluster did not know.
@@ -87,55 +74,70 @@ final class KindWatch implements Runnable {
 
     @Override
     public void run() {
-        Duration pause = LEAST_PAUSE;
-        boolean isListed = false;
         while (!isClosed) {
             try {
                 switch (kinds.resolve(kind)) {
                     case Kinds.Answer.NotServed _ -> {
                         forgetAll();
                         sink.listed(kind);
-                        sleep(LOOK_AGAIN);
+                        sleep(jittered(LOOK_AGAIN));
                     }
-                    case Kinds.Answer.Unknown unknown -> throw new BrokenException(unknown.failure(), false);
-                    case Kinds.Answer.Served served -> {
-                        if (!isListed) {
-                            list(served.resource());
-                            isListed = true;
-                            sink.listed(kind);
-                            sink.trouble(kind, "");
-                        }
-                        watch(served.resource());
-                        pause = LEAST_PAUSE;
-                    }
+                    case Kinds.Answer.Unknown unknown -> throw new BrokenWatch(unknown.failure());
+                    // our objects are still there, under another version's path
+                    case Kinds.Answer.Moved moved -> follow(moved.resource());
+                    case Kinds.Answer.Served served -> follow(served.resource());
                 }
-            } catch (BrokenException e) {
-                isListed = isListed && !e.isExpired;
-                if (!e.isExpired && !isClosed) {
-                    sink.trouble(kind, e.failure.message());
-                    isListed = false;
-                    sleep(jittered(pause, e.failure));
-                    pause = pause.multipliedBy(2).compareTo(MOST_PAUSE) > 0 ? MOST_PAUSE : pause.multipliedBy(2);
+            } catch (BrokenWatch e) {
+                if (!isClosed) {
+                    recover(e);
                 }
             }
         }
     }
 
-    private void list(Kinds.Resource resource) throws BrokenException {
-        Set<ResourceKey> seen = new HashSet<>();
-        String next = "";
-        do {
-            String path = resource.all() + "?labelSelector=" + Kinds.encoded(Ownership.LABEL) + "&limit=" + PAGE
-                    + (next.isEmpty() ? "" : "&continue=" + Kinds.encoded(next));
-            Json.Obj page = page(path);
-            for (Json item : page.items("items")) {
-                if (item instanceof Json.Obj object) {
-                    seen.add(tell(object));
-                }
+    private void follow(Kinds.Resource resource) throws BrokenWatch {
+        if (resourceVersion.isEmpty()) {
+            list(resource);
+            sink.listed(kind);
+            sink.trouble(kind, "");
+        }
+        long began = System.nanoTime();
+        stream.read(resource, resourceVersion, this::take);
+        failures.set(0);
+        if (System.nanoTime() - began < SHORT.toNanos()) {
+            sleep(jittered(SHORT));
+        }
+    }
+
+    private void recover(BrokenWatch broken) {
+        switch (broken.remedy()) {
+            case RESUME -> {}
+            case LIST -> resourceVersion = "";
+            case RESOLVE -> {
+                resourceVersion = "";
+                kinds.forget(kind);
             }
-            next = page.text("metadata", "continue").orElse("");
-            resourceVersion = page.text("metadata", "resourceVersion").orElse("");
-        } while (!next.isEmpty() && !isClosed);
+        }
+        // history that has gone once is nothing unusual, and one list mends it
+        int before = failures.getAndIncrement();
+        if (broken.remedy() == BrokenWatch.Remedy.RESUME || before > 0) {
+            sink.trouble(kind, broken.failure().message());
+            sleep(pause(broken.failure(), before));
+        }
+    }
+
+    private void list(Kinds.Resource resource) throws BrokenWatch {
+        Set<ResourceKey> seen = new HashSet<>();
+        ListPages pages = new ListPages(api, kind, resource.all(), PAGE);
+        while (pages.hasNext() && !isClosed) {
+            for (Json.Obj object : pages.next()) {
+                seen.add(tell(object));
+            }
+        }
+        if (isClosed) {
+            return;
+        }
+        resourceVersion = pages.resourceVersion();
         Map<ResourceKey, String> gone = new HashMap<>(known);
         gone.keySet().removeAll(seen);
         gone.forEach((key, mark) -> {
@@ -144,120 +146,24 @@ final class KindWatch implements Runnable {
         });
     }
 
-    private Json.Obj page(String path) throws BrokenException {
-        return switch (api.get(path)) {
-            case Api.Reply.NoAnswer none -> throw new BrokenException(none.failure(), false);
-            case Api.Reply.Answer answer when answer.isSuccess() -> answer.body();
-            case Api.Reply.Answer answer -> throw new BrokenException(failure(answer), answer.status() == 410);
-        };
-    }
-
-    private StepOutcome.Failure failure(Api.Reply.Answer answer) {
-        if (answer.status() == 403) {
-            return new StepOutcome.Forbidden(
-                    Codes.FORBIDDEN,
-                    "The agent may not list and watch " + kind + ": give its ServiceAccount the right to do so.");
-        }
-        return Failures.of(
-                new ResourceKey(kind.group(), kind.kind() + "List", "", "all"),
-                answer,
-                api.connection().server());
-    }
-
-    private void watch(Kinds.Resource resource) throws BrokenException {
-        int seconds = 240 + random.nextInt(120);
-        HttpRequest request = api.request(resource.all() + "?watch=true&allowWatchBookmarks=true&labelSelector="
-                        + Kinds.encoded(Ownership.LABEL) + "&resourceVersion=" + Kinds.encoded(resourceVersion)
-                        + "&timeoutSeconds=" + seconds)
-                .forStreaming()
-                .build();
-        AtomicReference<Optional<BrokenException>> broken = new AtomicReference<>(Optional.empty());
-        EventLines lines = new EventLines(event -> {
-            try {
-                take(event);
-            } catch (BrokenException e) {
-                broken.set(Optional.of(e));
-            }
-        });
-        try {
-            HttpResponse<AsyncBody> response = api.connection()
-                    .http()
-                    .consumeBytes(request, (buffers, body) -> {
-                        lines.feed(buffers);
-                        if (broken.get().isEmpty()) {
-                            body.consume();
-                        } else {
-                            body.cancel();
-                        }
-                    })
-                    .get(30, TimeUnit.SECONDS);
-            AsyncBody body = response.body();
-            if (response.code() != 200) {
-                body.cancel();
-                throw new BrokenException(
-                        failure(new Api.Reply.Answer(
-                                response.code(), Json.Obj.EMPTY, Api.seconds(response.header("Retry-After")))),
-                        response.code() == 410);
-            }
-            stream.set(body.done());
-            if (isClosed) {
-                body.cancel();
-                return;
-            }
-            body.consume();
-            try {
-                body.done().get(seconds + 30L, TimeUnit.SECONDS);
-            } finally {
-                body.cancel();
-            }
-        } catch (ExecutionException e) {
-            throwIf(broken);
-            throw new BrokenException(Failures.unreachable(api.connection().server(), e), false);
-        } catch (TimeoutException e) {
-            throw new BrokenException(Failures.silent(api.connection().server(), Duration.ofSeconds(seconds)), false);
-        } catch (IllegalStateException e) {
-            // CancellationException is one: we closed it, or an event in it told to stop
-            throwIf(broken);
-            if (!isClosed) {
-                throw new BrokenException(Failures.stopped(), false);
-            }
-        } catch (InterruptedException e) {
-            isClosed = true;
-            Thread.currentThread().interrupt();
-        }
-        throwIf(broken);
-    }
-
-    private static void throwIf(AtomicReference<Optional<BrokenException>> broken) throws BrokenException {
-        if (broken.get().isPresent()) {
-            throw broken.get().get();
-        }
-    }
-
-    private void take(Json.Obj event) throws BrokenException {
-        Json.Obj object = event.object("object");
-        switch (event.text("type").orElse("")) {
-            case "ADDED", "MODIFIED" -> tell(object);
-            case "DELETED" -> {
+    private void take(WatchStream.Event event) {
+        Json.Obj object = event.object();
+        switch (event.type()) {
+            case CHANGED -> tell(object);
+            case DELETED -> {
                 ResourceKey key = key(object);
                 String mark = known.getOrDefault(key, mark(object));
                 known.remove(key);
                 sink.gone(kind, key, mark, version(object));
             }
-            case "BOOKMARK" -> {}
-            default -> {
-                boolean isExpired = object.integer(0, "code") == 410;
-                throw new BrokenException(
-                        new StepOutcome.Unreachable(
-                                Codes.UNREACHABLE,
-                                "The API server ended the watch of " + kind + ": "
-                                        + object.text("message").orElse("it gave no reason")
-                                        + "; the agent lists it anew.",
-                                Duration.ZERO),
-                        isExpired);
-            }
+            case STARTED, BOOKMARK -> {}
         }
-        resourceVersion = version(object);
+        if (failures.getAndSet(0) > 0) {
+            sink.trouble(kind, "");
+        }
+        if (event.type() != WatchStream.Event.Type.STARTED) {
+            resourceVersion = version(object);
+        }
     }
 
     private ResourceKey tell(Json.Obj object) {
@@ -269,6 +175,7 @@ final class KindWatch implements Runnable {
     }
 
     private void forgetAll() {
+        resourceVersion = "";
         Map<ResourceKey, String> gone = new HashMap<>(known);
         known.clear();
         gone.forEach((key, mark) -> sink.gone(kind, key, mark, ""));
@@ -290,11 +197,18 @@ final class KindWatch implements Runnable {
         return object.text("metadata", "resourceVersion").orElse("");
     }
 
-    private Duration jittered(Duration pause, StepOutcome.Failure failure) {
+    private Duration pause(StepOutcome.Failure failure, int before) {
+        long doubled = LEAST_PAUSE.toMillis() << Math.min(before, 10);
+        Duration own = jittered(Duration.ofMillis(Math.min(MOST_PAUSE.toMillis(), doubled)));
         Duration asked =
                 failure instanceof StepOutcome.Unreachable unreachable ? unreachable.retryAfter() : Duration.ZERO;
-        long millis = Math.max(pause.toMillis(), asked.toMillis());
-        return Duration.ofMillis(millis / 2 + random.nextLong(millis / 2 + 1) + 1);
+        return own.compareTo(asked) > 0 ? own : asked.plusMillis(random.nextLong(asked.toMillis() / 4 + 1));
+    }
+
+    /// @return three quarters to five quarters of it
+    private Duration jittered(Duration duration) {
+        long millis = duration.toMillis();
+        return Duration.ofMillis(millis * 3 / 4 + random.nextLong(millis / 2 + 1));
     }
 
     private void sleep(Duration duration) {

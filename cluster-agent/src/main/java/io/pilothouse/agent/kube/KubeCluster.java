@@ -4,35 +4,51 @@ import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LiveSink;
-import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.port.Witness;
-import io.pilothouse.core.drift.Manager;
-import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.rights.Identity;
+import io.pilothouse.core.rights.Writer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A real cluster. Opening it reads the kubeconfig only; whether the API server answers is found out by asking.
 public final class KubeCluster implements Cluster, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KubeCluster.class);
+
     private final Connection connection;
+    private final KubeSettings settings;
+    private final RandomGenerator random = RandomGenerator.getDefault();
     private final Api api;
     private final Kinds kinds;
+    private final Cooldown cooldown;
     private final ConfigMapStore store;
     private final Map<KindName, KindWatch> watches = new ConcurrentHashMap<>();
     private volatile Optional<LiveSink> sink = Optional.empty();
 
     private KubeCluster(Connection connection, KubeSettings settings) {
         this.connection = connection;
+        this.settings = settings;
         this.api = new Api(connection, settings);
-        this.kinds = new Kinds(api);
+        this.kinds = new Kinds(api, System::nanoTime, random);
+        this.cooldown = new Cooldown(System::nanoTime, random);
         this.store = new ConfigMapStore(api, settings.namespace());
     }
 
     public static KubeCluster open(KubeSettings settings) throws KubeconfigException {
-        return new KubeCluster(Connection.open(settings), settings);
+        KubeCluster cluster = new KubeCluster(Connection.open(settings), settings);
+        if (settings.impersonation() == Impersonation.OFF) {
+            LOG.warn("Objects are written with the agent's own rights, because the setting kubernetes.impersonation is"
+                + " off: nothing but the repository's rules keeps an application out of other namespaces. Apply what"
+                + " \"pilothouse agent rights\" prints and take the setting out");
+        }
+        return cluster;
     }
 
     @Override
@@ -54,53 +70,27 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     @Override
-    public StepOutcome apply(Manifest manifest, boolean isForced) {
-        return switch (kinds.resolve(KindName.of(manifest))) {
-            case Kinds.Answer.Unknown unknown -> unknown.failure();
-            case Kinds.Answer.NotServed not -> kinds.failure(manifest.key(), not);
-            case Kinds.Answer.Served served -> apply(served.resource(), manifest, isForced);
+    public Tenant as(ApplicationKey application, String serviceAccount) {
+        return switch (Writer.of(application, serviceAccount, settings.namespace())) {
+            case Writer.Refused refused -> new RefusedTenant(refused.message());
+            case Writer.As as -> tenant(as.identity(), application.namespace());
         };
     }
 
-    private StepOutcome apply(Kinds.Resource resource, Manifest manifest, boolean isForced) {
-        StepOutcome outcome = patch(resource, manifest, isForced);
-        // a person's edit gives way to Git; anybody else has to be asked by a person
-        boolean isOverruled = !isForced
-                && outcome instanceof StepOutcome.Conflict conflict
-                && conflict.fields().stream().allMatch(field -> Manager.isHandEdit(field.manager()));
-        return isOverruled ? patch(resource, manifest, true) : outcome;
+    private TenantClient tenant(Identity identity, String namespace) {
+        return new TenantClient(
+                api,
+                kinds,
+                cooldown,
+                random,
+                identity,
+                () -> new NewNamespace(namespace, settings.namespace(), api, infra()).make());
     }
 
-    private StepOutcome patch(Kinds.Resource resource, Manifest manifest, boolean isForced) {
-        // Strict makes newer API servers refuse misspelt fields instead of dropping them; older ones do not know it
-        String path = resource.of(manifest.key()) + "?fieldManager=" + Manager.OURS + "&force=" + isForced
-                + "&fieldValidation=Strict";
-        return switch (api.apply(path, manifest.content())) {
-            case Api.Reply.NoAnswer none -> none.failure();
-            case Api.Reply.Answer answer
-            when answer.isSuccess() -> new StepOutcome.Applied(answer.status() == 201, answer.body());
-            case Api.Reply.Answer answer -> Failures.of(manifest.key(), answer, connection.server());
-        };
-    }
-
-    @Override
-    public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
-        Json.Obj options = Json.ofTexts(
-                        Map.of("apiVersion", "v1", "kind", "DeleteOptions", "propagationPolicy", "Foreground"))
-                .with("preconditions", Json.ofTexts(Map.of("uid", uid)));
-        return switch (kinds.resolve(new KindName(apiVersion, key.kind()))) {
-            case Kinds.Answer.Unknown unknown -> unknown.failure();
-            case Kinds.Answer.NotServed _ -> new StepOutcome.Deleted();
-            case Kinds.Answer.Served served ->
-                switch (api.delete(served.resource().of(key), options)) {
-                    case Api.Reply.NoAnswer none -> none.failure();
-                    case Api.Reply.Answer answer
-                    when answer.isSuccess() || answer.status() == 404 -> new StepOutcome.Deleted();
-                    // another object has the name by now: ours is gone
-                    case Api.Reply.Answer answer when answer.status() == 409 -> new StepOutcome.Deleted();
-                    case Api.Reply.Answer answer -> Failures.of(key, answer, connection.server());
-                };
-        };
+    /// Who makes namespaces. It makes none for itself: an infra application's objects are in many or in none.
+    private TenantClient infra() {
+        Identity identity = new Identity(settings.namespace(), Writer.INFRA_APPLIER);
+        return new TenantClient(api, kinds, cooldown, random, identity, () -> NewNamespace.notFor(Layer.INFRA));
     }
 
     @Override
@@ -108,13 +98,22 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         return switch (kinds.resolve(new KindName(apiVersion, key.kind()))) {
             case Kinds.Answer.Unknown unknown -> new Look.Failed(unknown.failure());
             case Kinds.Answer.NotServed _ -> new Look.Missing();
-            case Kinds.Answer.Served served ->
-                switch (api.get(served.resource().of(key))) {
-                    case Api.Reply.NoAnswer none -> new Look.Failed(none.failure());
-                    case Api.Reply.Answer answer when answer.isSuccess() -> new Look.Found(answer.body());
-                    case Api.Reply.Answer answer when answer.status() == 404 -> new Look.Missing();
-                    case Api.Reply.Answer answer -> new Look.Failed(Failures.of(key, answer, connection.server()));
-                };
+            case Kinds.Answer.Moved moved -> look(moved.resource(), key);
+            case Kinds.Answer.Served served -> look(served.resource(), key);
+        };
+    }
+
+    private Look look(Kinds.Resource resource, ResourceKey key) {
+        return switch (api.get(resource.of(key))) {
+            case Api.Reply.NoAnswer none -> new Look.Failed(none.failure());
+            case Api.Reply.Answer answer when answer.isSuccess() -> new Look.Found(answer.body());
+            case Api.Reply.Answer answer
+            when answer.isKindGone() -> {
+                kinds.forget(resource.kind());
+                yield new Look.Missing();
+            }
+            case Api.Reply.Answer answer when answer.status() == 404 -> new Look.Missing();
+            case Api.Reply.Answer answer -> new Look.Failed(Failures.of(key, answer, connection.server()));
         };
     }
 
@@ -127,7 +126,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     public void watch(KindName kind) {
         LiveSink target = sink.orElseThrow(() -> new IllegalStateException("watchInto comes first"));
         watches.computeIfAbsent(kind, name -> {
-            KindWatch watch = new KindWatch(api, kinds, name, target, RandomGenerator.getDefault());
+            KindWatch watch = new KindWatch(api, kinds, name, target, random);
             Thread.ofVirtual().name("watch-" + name.kind()).start(watch);
             return watch;
         });
@@ -135,6 +134,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     @Override
     public void kindMayExist(String group) {
+        kinds.expect(group);
         watches.values().stream()
                 .filter(watch -> watch.kind().group().equals(group))
                 .forEach(KindWatch::wake);

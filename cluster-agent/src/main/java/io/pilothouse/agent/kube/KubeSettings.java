@@ -9,14 +9,17 @@ import java.util.Optional;
 /// @param kubeconfig a kubeconfig file; empty to use the ServiceAccount of the pod the agent runs in
 /// @param context which context of the file; empty for its current one
 /// @param namespace where the agent keeps its inventory; created if missing
-/// @param maxInFlight how many requests may be under way at once, watches not counted
+/// @param maxInFlight how many requests may ever be under way at once, watches not counted; how many are follows what
+///     the API server takes
 /// @param requestTimeout how long one request may take
+/// @param impersonation whether applications' objects are written as ServiceAccounts of their namespaces
 public record KubeSettings(
         Optional<Path> kubeconfig,
         Optional<String> context,
         String namespace,
         int maxInFlight,
-        Duration requestTimeout) {
+        Duration requestTimeout,
+        Impersonation impersonation) {
     public static final String DEFAULT_NAMESPACE = "pilothouse-system";
     public static final int DEFAULT_IN_FLIGHT = 16;
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
@@ -25,6 +28,16 @@ public record KubeSettings(
         if (maxInFlight < 1) {
             throw new IllegalArgumentException("maxInFlight must be at least 1, not " + maxInFlight);
         }
+    }
+
+    /// With impersonation.
+    public KubeSettings(
+            Optional<Path> kubeconfig,
+            Optional<String> context,
+            String namespace,
+            int maxInFlight,
+            Duration requestTimeout) {
+        this(kubeconfig, context, namespace, maxInFlight, requestTimeout, Impersonation.REQUIRED);
     }
 
     public static KubeSettings inCluster() {
@@ -40,5 +53,9 @@ public record KubeSettings(
                 DEFAULT_NAMESPACE,
                 DEFAULT_IN_FLIGHT,
                 DEFAULT_TIMEOUT);
+    }
+
+    public KubeSettings with(Impersonation other) {
+        return new KubeSettings(kubeconfig, context, namespace, maxInFlight, requestTimeout, other);
     }
 }

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.pilothouse.agent.port.Witness;
 import io.pilothouse.core.evidence.LogTail;
 import io.pilothouse.core.json.Json;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -36,8 +35,8 @@ final class KubeWitness implements Witness {
         String where = namespace.isEmpty() ? "default" : namespace;
         return uid.isEmpty()
                 ? List.of()
-                : list("/api/v1/namespaces/" + encoded(where) + "/events?limit=" + MOST_EVENTS + "&fieldSelector="
-                        + encoded("involvedObject.uid=" + uid));
+                : list("/api/v1/namespaces/" + Api.encoded(where) + "/events?limit=" + MOST_EVENTS + "&fieldSelector="
+                        + Api.encoded("involvedObject.uid=" + uid));
     }
 
     @Override
@@ -45,8 +44,8 @@ final class KubeWitness implements Witness {
         String selector = labels.entrySet().stream()
                 .map(label -> label.getKey() + "=" + label.getValue())
                 .collect(Collectors.joining(","));
-        return list("/api/v1/namespaces/" + encoded(namespace) + "/pods?limit=" + MOST_PODS + "&labelSelector="
-                + encoded(selector));
+        return list("/api/v1/namespaces/" + Api.encoded(namespace) + "/pods?limit=" + MOST_PODS + "&labelSelector="
+                + Api.encoded(selector));
     }
 
     private List<Json.Obj> list(String path) {
@@ -60,8 +59,8 @@ final class KubeWitness implements Witness {
 
     @Override
     public List<String> log(String namespace, String pod, String container, boolean isRunBefore) {
-        String path = "/api/v1/namespaces/" + encoded(namespace) + "/pods/" + encoded(pod) + "/log?container="
-                + encoded(container) + "&previous=" + isRunBefore + "&tailLines=" + LogTail.MOST_LINES
+        String path = "/api/v1/namespaces/" + Api.encoded(namespace) + "/pods/" + Api.encoded(pod) + "/log?container="
+                + Api.encoded(container) + "&previous=" + isRunBefore + "&tailLines=" + LogTail.MOST_LINES
                 + "&limitBytes=" + MOST_LOG_BYTES;
         CompletableFuture<HttpResponse<byte[]>> future = api.connection()
                 .http()
@@ -84,9 +83,5 @@ final class KubeWitness implements Witness {
             Thread.currentThread().interrupt();
             return List.of();
         }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -1,7 +1,7 @@
 package io.pilothouse.agent.port;
 
+import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 
 /// A Kubernetes cluster, as the reconciler needs it. Calls block, are safe from any thread, and are bounded in number
@@ -11,14 +11,10 @@ public interface Cluster {
     /// @return who the cluster is, or why it does not say
     Facts facts();
 
-    /// Applies one object, server-side, as field manager `pilothouse`: one request, or two where a person's edit is
-    /// in the way and is overruled.
+    /// The only way to change an application's objects: as the account that the application has.
     ///
-    /// @param isForced overrule whoever owns the fields, because the caller knows that only people's edits do
-    StepOutcome apply(Manifest manifest, boolean isForced);
-
-    /// Deletes one object with what it owns, if it still has this UID.
-    StepOutcome delete(ResourceKey key, String apiVersion, String uid);
+    /// @param serviceAccount that its policy names; empty for the usual one of its namespace, or of the infra layer
+    Tenant as(ApplicationKey application, String serviceAccount);
 
     /// @return the object as it is now
     Look look(ResourceKey key, String apiVersion);

@@ -32,6 +32,11 @@ public final class Codes {
     /// What the object depends on was not applied.
     public static final String DEPENDENCY = "PH-319";
 
+    /// The agent may not act as the account that an application's objects are written as.
+    public static final String NO_ACCOUNT = "PH-220";
+    /// An object is larger than a cluster takes.
+    public static final String TOO_LARGE = "PH-325";
+
     /// The API server does not answer.
     public static final String UNREACHABLE = "PH-320";
     /// The API server does not accept the agent's credentials.
@@ -47,6 +52,10 @@ public final class Codes {
     public static final String APPROVAL = "PH-330";
     /// An object did not become healthy in time.
     public static final String UNHEALTHY = "PH-340";
+    /// A hook failed, is late, or cannot be made.
+    public static final String HOOK = "PH-341";
+    /// A hook is under way.
+    public static final String HOOK_RUNNING = "PH-342";
     /// Two applications declare the same object.
     public static final String DUPLICATE = "PH-350";
     /// The application waits for a command.
@@ -55,6 +64,16 @@ public final class Codes {
     public static final String SUSPENDED = "PH-361";
     /// It waits for the infra layer.
     public static final String INFRA = "PH-362";
+    /// Its windows are closed.
+    public static final String WINDOW = "PH-363";
+    /// It waits for an application that it depends on.
+    public static final String DEPENDS = "PH-364";
+    /// What an application depends on is missing, or depends on it in turn.
+    public static final String ORDER = "PH-367";
+    /// It failed as often as it may be tried.
+    public static final String RETRIES = "PH-365";
+    /// An operator stopped its run.
+    public static final String CANCELLED = "PH-366";
     /// The inventory cannot be read or written.
     public static final String INVENTORY = "PH-370";
 

@@ -11,6 +11,7 @@ import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Tolerance;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.report.Standing;
 import io.pilothouse.agent.reconcile.report.StatusWriter;
@@ -27,6 +28,11 @@ import io.pilothouse.core.plan.Observed;
 import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.policy.HealthRule;
 import io.pilothouse.core.slice.InputError;
+import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.core.status.Health;
+import io.pilothouse.core.status.RunPhase;
+import io.pilothouse.core.status.SyncStatus;
+import io.pilothouse.core.window.Openings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -64,6 +70,8 @@ final class ApplicationOwner implements Runnable {
     private Set<KindName> listed = Set.of();
     private Revision newest = Revision.NONE;
     private volatile boolean isHolding;
+    private volatile boolean isUnfinished;
+    private volatile Openings openings = Openings.of(List.of());
 
     ApplicationOwner(Inventory stored, Surroundings surroundings) {
         this.key = stored.application();
@@ -131,6 +139,9 @@ final class ApplicationOwner implements Runnable {
             drift.encourage();
             rollout.again(true);
         }
+        inbox.cancelled().ifPresent(rollout::cancel);
+        openings = rollout.target().openings();
+        context.suspensions().setClosed(key, !openings.isOpen(context.now()));
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
         // before the run, which would put it right without a word about who changed what
@@ -169,6 +180,16 @@ final class ApplicationOwner implements Runnable {
     /// @return true if deletions wait for somebody's decision; may be asked from any thread
     boolean isHolding() {
         return isHolding;
+    }
+
+    /// @return true if there is a run to cancel; may be asked from any thread
+    boolean isUnfinished() {
+        return isUnfinished;
+    }
+
+    /// @return when a run may begin; may be asked from any thread
+    Openings openings() {
+        return openings;
     }
 
     private void begin(Assignment assignment) {
@@ -213,6 +234,7 @@ final class ApplicationOwner implements Runnable {
             return;
         }
         Observed.PruneWish wish = wishOf(object);
+        rollout.sighted(object, sighting.object());
         if (sighting.object().isPresent()) {
             table.see(object, sighting.object().get());
         } else if (wanted.isPresent()) {
@@ -245,12 +267,33 @@ final class ApplicationOwner implements Runnable {
         if (rollout.isOver()) {
             return;
         }
+        Standing standing = standing();
+        ApplicationStatus status = standing.status();
+        isUnfinished = rollout.stage().isUnfinished();
+        writer.write(status, standing.objects(), isAnew);
+        context.dependencies().tell(key, newest, progress(status));
+    }
+
+    /// How it stands, for those that depend on it.
+    private DependencyGate.Progress progress(ApplicationStatus status) {
+        boolean isSettled = status.phase() == RunPhase.SUCCEEDED
+                && status.sync() == SyncStatus.SYNCED
+                && status.health().compareTo(Health.SUSPENDED) <= 0;
+        if (isSettled) {
+            return new DependencyGate.Progress.Settled();
+        }
+        return rollout.isUnderWay() && refused.isEmpty()
+                ? new DependencyGate.Progress.UnderWay()
+                : new DependencyGate.Progress.Stuck(status.message());
+    }
+
+    private Standing standing() {
         boolean isSuspended = context.suspensions().isSuspended(key);
         Optional<Sentence> suspended = isSuspended
                 ? Optional.of(
                         new Sentence(Codes.SUSPENDED, context.suspensions().explain(key)))
                 : Optional.empty();
-        Standing standing = new Standing(
+        return new Standing(
                 key,
                 context.now(),
                 !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
@@ -267,7 +310,6 @@ final class ApplicationOwner implements Runnable {
                 drift,
                 health,
                 suspended.or(rollout::waiting));
-        writer.write(standing.status(), standing.objects(), isAnew);
     }
 
     private Duration untilNextDue() {

@@ -7,6 +7,8 @@ import io.pilothouse.core.command.CommandPhase;
 /// @param phase `SUCCEEDED`, `FAILED` or `REFUSED`
 /// @param message one sentence
 public record CommandOutcome(CommandPhase phase, String message) {
+    static final CommandOutcome STOPPING = failed("The agent is stopping: try again when it is back.");
+
     static CommandOutcome succeeded(String message) {
         return new CommandOutcome(CommandPhase.SUCCEEDED, message);
     }

@@ -4,7 +4,10 @@ import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.core.window.Openings;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -75,7 +78,8 @@ final class Commands {
                 case SYNC_NOW -> syncNow(application);
                 case SUSPEND -> suspend(command);
                 case RESUME -> resume(application);
-                case CANCEL, APPROVE, UNDO ->
+                case CANCEL -> cancel(command);
+                case APPROVE, UNDO ->
                     CommandOutcome.refused("This version of the agent cannot do " + command.verb() + " yet.");
             };
         } catch (InventoryStore.UnusableException e) {
@@ -85,9 +89,40 @@ final class Commands {
     }
 
     private CommandOutcome syncNow(Optional<ApplicationKey> application) {
-        return isSuspended(application)
-                ? CommandOutcome.refused(what(application) + " is suspended: resume it first.")
-                : syncing.sync(application);
+        if (isSuspended(application)) {
+            return CommandOutcome.refused(what(application) + " is suspended: resume it first.");
+        }
+        Instant now = context.now();
+        Optional<Openings> closed = application
+                .map(key -> owner(key).openings())
+                .filter(openings -> !openings.isOpen(now) && !openings.isOpenForCommands(now));
+        return closed.map(openings -> CommandOutcome.refused(
+                        what(application) + " is not synced now, because " + openings.explain(now) + "."))
+                .orElseGet(() -> syncing.sync(application));
+    }
+
+    private ApplicationOwner owner(ApplicationKey key) {
+        return Optional.ofNullable(owners.get(key)).orElseThrow();
+    }
+
+    private CommandOutcome cancel(Command command) {
+        List<ApplicationOwner> unfinished = command.application().map(this::owner).map(List::of)
+                .orElseGet(() -> List.copyOf(owners.values()))
+                .stream()
+                .filter(ApplicationOwner::isUnfinished)
+                .toList();
+        if (unfinished.isEmpty()) {
+            return CommandOutcome.refused(what(command.application()) + " has no run to cancel.");
+        }
+        String who = command.issuedBy().isEmpty() ? "" : " by " + command.issuedBy();
+        String why = command.reason().isEmpty() ? "" : " (" + command.reason() + ")";
+        unfinished.forEach(owner -> owner.mailbox()
+                .cancel("Its run was cancelled" + who + why
+                        + ": what was applied stays, and the next commit or the command to sync begins another."));
+        return CommandOutcome.succeeded(
+                unfinished.size() == 1
+                        ? "The run of " + unfinished.get(0).key().path() + " is cancelled; what was applied stays."
+                        : unfinished.size() + " runs are cancelled; what was applied stays.");
     }
 
     private CommandOutcome suspend(Command command) throws InventoryStore.UnusableException {

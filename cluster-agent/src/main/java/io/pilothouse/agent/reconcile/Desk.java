@@ -45,7 +45,7 @@ final class Desk {
     synchronized CompletableFuture<CommandOutcome> order(Command command) {
         CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
         if (isClosed) {
-            outcome.complete(CommandOutcome.failed("The agent is stopping: try again when it is back."));
+            outcome.complete(CommandOutcome.STOPPING);
         } else if (orders.size() >= MOST_COMMANDS) {
             outcome.complete(CommandOutcome.failed(
                     "The agent has " + MOST_COMMANDS + " commands waiting already: try again in a minute."));
@@ -59,7 +59,7 @@ final class Desk {
     synchronized void close() {
         isClosed = true;
         orders.forEach(order ->
-                order.outcome().complete(CommandOutcome.failed("The agent is stopping: try again when it is back.")));
+                order.outcome().complete(CommandOutcome.STOPPING));
         orders.clear();
         notifyAll();
     }

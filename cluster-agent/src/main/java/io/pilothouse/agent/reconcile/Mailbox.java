@@ -22,6 +22,7 @@ final class Mailbox implements Summons {
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
+    private Optional<String> cancelled = Optional.empty();
     private boolean isClosed;
     private boolean isRetired;
 
@@ -40,6 +41,7 @@ final class Mailbox implements Summons {
             List<Sighting> sightings,
             boolean isResync,
             boolean isSyncNow,
+            Optional<String> cancelled,
             boolean isClosed) {}
 
     /// @return false if nobody takes from it any more
@@ -48,6 +50,7 @@ final class Mailbox implements Summons {
             return false;
         }
         assignment = Optional.of(newest);
+        cancelled = Optional.empty();
         isSyncNow |= isCommanded;
         notifyAll();
         return true;
@@ -70,6 +73,14 @@ final class Mailbox implements Summons {
         notifyAll();
     }
 
+    /// The run is to be stopped.
+    ///
+    /// @param why one sentence
+    synchronized void cancel(String why) {
+        cancelled = Optional.of(why);
+        notifyAll();
+    }
+
     /// Something that the owner asks others about may have changed.
     synchronized void poke() {
         isPoked = true;
@@ -88,7 +99,7 @@ final class Mailbox implements Summons {
 
     @Override
     public synchronized boolean isOvertaken() {
-        return isClosed || assignment.isPresent();
+        return isClosed || assignment.isPresent() || cancelled.isPresent();
     }
 
     @Override
@@ -110,16 +121,17 @@ final class Mailbox implements Summons {
 
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
-        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, isClosed);
+        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, cancelled, isClosed);
         assignment = Optional.empty();
         sightings.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
+        cancelled = Optional.empty();
         return inbox;
     }
 
     private boolean isEmpty() {
-        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && !isClosed;
+        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && cancelled.isEmpty() && !isClosed;
     }
 }

@@ -11,6 +11,7 @@ import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.health.EvidenceDesk;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.InfraGate;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.agent.reconcile.pace.Retry;
@@ -60,6 +61,9 @@ public final class Reconciler implements AutoCloseable {
     private final Surroundings surroundings;
     private final Context context;
     private final SliceKeeper keeper;
+    private final Fetching fetching;
+    private final List<Desk.Order> waiting = new ArrayList<>();
+    private final List<Desk.Order> underWay = new ArrayList<>();
     private final Retry connecting;
     private final Retry slicing;
     private final List<Thread> ownThreads = new ArrayList<>();
@@ -68,6 +72,7 @@ public final class Reconciler implements AutoCloseable {
 
     private final Map<KindName, String> watchTroubles = new ConcurrentHashMap<>();
     private boolean isConnected;
+    private boolean isFetchDue;
     private Instant nextFetch = Instant.MIN;
     private String connectError = "it was not asked yet";
     private String sliceError = "";
@@ -104,6 +109,7 @@ public final class Reconciler implements AutoCloseable {
                 signals,
                 workers,
                 new InfraGate(this::pokeAll),
+                new DependencyGate(this::poke),
                 new Suspensions(cluster.inventories()),
                 new Fingerprints(key));
         this.surroundings = new Surroundings(
@@ -116,6 +122,7 @@ public final class Reconciler implements AutoCloseable {
         this.keeper = new SliceKeeper(source, surroundings, owners);
         this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
         this.reporter = new ClusterReporter(context);
+        this.fetching = new Fetching(source, desk::change);
         this.connecting = new Retry(settings.random());
         this.slicing = new Retry(settings.random());
     }
@@ -139,7 +146,7 @@ public final class Reconciler implements AutoCloseable {
             return desk.order(command).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return CommandOutcome.failed("The agent is stopping: try again when it is back.");
+            return CommandOutcome.STOPPING;
         } catch (ExecutionException e) {
             throw new IllegalStateException("an order never fails", e);
         }
@@ -159,6 +166,7 @@ public final class Reconciler implements AutoCloseable {
         long end = System.nanoTime() + END.toNanos();
         List<Thread> all = new ArrayList<>(threads.values());
         all.addAll(ownThreads);
+        fetching.thread().ifPresent(all::add);
         ownThreads.stream()
                 .filter(thread -> thread.getName().equals("overview"))
                 .forEach(Thread::interrupt);
@@ -194,21 +202,47 @@ public final class Reconciler implements AutoCloseable {
                     slicing.failed(List.of(), now());
                     sliceError = "The agent failed by a defect of its own: see its log, and report it.";
                     requests.orders().forEach(order -> order.outcome().complete(CommandOutcome.failed(sliceError)));
+                    answerThoseWhoWait(CommandOutcome.failed(sliceError));
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            answerThoseWhoWait(CommandOutcome.STOPPING);
         }
     }
 
+    private void answerThoseWhoWait(CommandOutcome outcome) {
+        Stream.of(waiting, underWay)
+                .flatMap(List::stream)
+                .forEach(order -> order.outcome().complete(outcome));
+        waiting.clear();
+        underWay.clear();
+    }
+
+    /// Whoever wants a sync waits for Git's answer; whoever wants something stopped does not.
     private void turn(Desk.Requests requests) {
         connect();
-        boolean isDue = !now().isBefore(nextFetch);
-        if (requests.isNudged() || isDue || requests.orders().stream().anyMatch(Reconciler::isSync)) {
-            fetch();
+        Optional<Source.Fetched> answer = fetching.take();
+        List<Desk.Order> due = new ArrayList<>();
+        if (answer.isPresent()) {
+            fetched(answer.get());
+            due.addAll(underWay);
+            underWay.clear();
         }
-        reconcile(Set.of());
-        requests.orders().forEach(order -> order.outcome().complete(commands.answer(order.command())));
+        requests.orders().forEach(order -> (isSync(order) ? waiting : due).add(order));
+        isFetchDue |= requests.isNudged() || !waiting.isEmpty() || !now().isBefore(nextFetch);
+        if (!fetching.isUnderWay()) {
+            reconcile(Set.of());
+        }
+        due.forEach(order -> order.outcome().complete(commands.answer(order.command())));
+        if (isFetchDue && !fetching.isUnderWay()) {
+            isFetchDue = false;
+            nextFetch = now().plus(jittered(settings.interval()));
+            underWay.addAll(waiting);
+            waiting.clear();
+            fetching.begin();
+        }
         report(requests.isResync());
         if (requests.isResync()) {
             owners.values().forEach(owner -> owner.mailbox().resync());
@@ -255,11 +289,11 @@ public final class Reconciler implements AutoCloseable {
                 new ApplicationKey(settings.cluster(), key.layer(), key.namespace(), key.name()),
                 inventory.applied(),
                 inventory.policy(),
-                inventory.entries());
+                inventory.entries(),
+                inventory.hooks());
     }
 
-    private void fetch() {
-        Source.Fetched fetched = source.fetch();
+    private void fetched(Source.Fetched fetched) {
         Instant now = now();
         nextFetch = now.plus(jittered(settings.interval()));
         switch (fetched) {
@@ -334,6 +368,11 @@ public final class Reconciler implements AutoCloseable {
             surroundings.overview().remove(owner.key());
         }
         desk.change();
+    }
+
+    private void poke(ApplicationKey application) {
+        Optional.ofNullable(owners.get(application))
+                .ifPresent(owner -> owner.mailbox().poke());
     }
 
     private void pokeAll() {

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.reconcile.object.Assignment;
@@ -8,11 +9,14 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Digest;
+import io.pilothouse.core.depend.ApplicationOrder;
 import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.Inventory;
+import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
@@ -40,14 +44,17 @@ final class SliceKeeper {
     private final Map<ApplicationKey, Known> known = new TreeMap<>();
     private final Map<ApplicationKey, ApplicationOwner> owners;
     private Optional<Lineage> lineage = Optional.empty();
+    private Map<ApplicationKey, String> disorder = Map.of();
 
     /// What is known of an application of the newest slice.
     ///
     /// @param entry the entry it was rendered from
     /// @param objects what it declared when it was last rendered in full
     /// @param disputed those that another application declares as well
+    /// @param isRefused it could not be rendered last
+    /// @param dependsOn applications it waits for
     private record Known(
-            SliceEntry entry, Set<ResourceKey> objects, Map<ResourceKey, ApplicationKey> disputed, boolean isRefused) {}
+            SliceEntry entry, Set<ResourceKey> objects, Map<ResourceKey, ApplicationKey> disputed, boolean isRefused, List<ApplicationKey> dependsOn) {}
 
     SliceKeeper(Source source, Surroundings surroundings, Map<ApplicationKey, ApplicationOwner> owners) {
         this.source = source;
@@ -81,6 +88,7 @@ final class SliceKeeper {
         Map<ResourceKey, ApplicationKey> declared = new HashMap<>();
         known.forEach((key, one) -> one.objects().forEach(object -> declared.putIfAbsent(object, key)));
         addThoseWhoseDisputesChanged(declared, slice, renderings);
+        addThoseWhoseOrderChanged(slice, renderings);
         surroundings.router().declare(Map.copyOf(declared));
 
         Set<ApplicationKey> removed = new TreeSet<>(owners.keySet());
@@ -91,6 +99,10 @@ final class SliceKeeper {
         renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt, evidence)));
         removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, evidence)));
 
+        refuseCircles(assignments, slice, seenAt);
+        Map<ApplicationKey, Revision> assigned = new HashMap<>();
+        assignments.forEach((key, assignment) -> assigned.put(key, assignment.revision()));
+        context.dependencies().await(assigned, slice.applications().keySet());
         context.gate().await(infra(renderings), slice.applications().keySet());
         assignments.keySet().forEach(factory::ownerOf);
         watch(assignments.values());
@@ -98,6 +110,35 @@ final class SliceKeeper {
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
         return new Handed(all, renderings.size());
+    }
+
+    /// What an application depends on may come and go with a commit that does not touch it.
+    private void addThoseWhoseOrderChanged(Slice slice, Map<ApplicationKey, Rendering> renderings) {
+        Map<ApplicationKey, List<ApplicationKey>> dependsOn = new TreeMap<>();
+        known.forEach((key, one) -> dependsOn.put(key, one.dependsOn()));
+        Map<ApplicationKey, String> problems = ApplicationOrder.problems(dependsOn);
+        for (Map.Entry<ApplicationKey, Known> entry : known.entrySet()) {
+            boolean isOther = !Optional.ofNullable(problems.get(entry.getKey()))
+                    .equals(Optional.ofNullable(disorder.get(entry.getKey())));
+            if (isOther) {
+                renderings.computeIfAbsent(
+                        entry.getKey(), _ -> source.render(slice, entry.getValue().entry()));
+            }
+        }
+        disorder = problems;
+    }
+
+    private void refuseCircles(Map<ApplicationKey, Assignment> assignments, Slice slice, Instant seenAt) {
+        assignments.replaceAll((key, assignment) -> {
+            String problem = disorder.get(key);
+            SliceEntry entry = slice.applications().get(key);
+            if (problem == null || entry == null || assignment instanceof Assignment.Refused) {
+                return assignment;
+            }
+            Origin origin = new Origin(entry.folder() + "/application.yaml", 1, 1);
+            return new Assignment.Refused(
+                    slice.revision(), seenAt, List.of(new InputError(Codes.ORDER, origin, problem)));
+        });
     }
 
     private static void assign(OwnerFactory factory, ApplicationKey key, Assignment assignment, boolean isCommanded) {
@@ -146,11 +187,18 @@ final class SliceKeeper {
             case Rendering.Rendered rendered -> {
                 Set<ResourceKey> objects = new TreeSet<>();
                 rendered.manifests().forEach(manifest -> objects.add(manifest.key()));
-                known.put(entry.key(), new Known(entry, objects, Map.of(), false));
+                known.put(entry.key(), new Known(entry, objects, Map.of(), false, rendered.policy().sync().dependsOn()));
             }
             // what it declared before stays in force, and so does its claim to it
             case Rendering.Refused _ ->
-                known.put(entry.key(), new Known(entry, before == null ? Set.of() : before.objects(), Map.of(), true));
+                known.put(
+                        entry.key(),
+                        new Known(
+                                entry,
+                                before == null ? Set.of() : before.objects(),
+                                Map.of(),
+                                true,
+                                before == null ? List.of() : before.dependsOn()));
         }
     }
 
@@ -169,7 +217,7 @@ final class SliceKeeper {
             if (!disputed.equals(one.disputed())) {
                 renderings.computeIfAbsent(entry.getKey(), _ -> source.render(slice, one.entry()));
             }
-            entry.setValue(new Known(one.entry(), one.objects(), disputed, one.isRefused()));
+            entry.setValue(new Known(one.entry(), one.objects(), disputed, one.isRefused(), one.dependsOn()));
         }
     }
 

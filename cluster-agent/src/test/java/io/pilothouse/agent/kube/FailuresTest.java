@@ -44,7 +44,7 @@ class FailuresTest {
         404 | {'details':{'name':'shop','kind':'namespaces'}} | PH-317 | declare it under infra/
         404 | {'message':'the server could not find the requested resource'} | PH-313 | does not serve its kind
         409 | {'message':'the object has been modified'} | PH-320 | being changed by somebody else
-        422 | {'message':'spec.selector: Invalid value: field is immutable'} | PH-316 | give it another name
+        422 | {'message':'spec.selector: Invalid value: field is immutable'} | PH-316 | pilothouse.io/apply: force
         422 | {'message':'spec.replicas: Invalid value: -1'} | PH-311 | Invalid value: -1
         400 | {'message':'unknown field spec.replcas'} | PH-311 | correct the manifest
         500 | {'message':'failed to create typed patch object: .spec.x: field not declared in schema'} | PH-311 | does not fit the schema
@@ -100,12 +100,12 @@ class FailuresTest {
 
     @Test
     void tellsARefusedConnectionFromACertificate() {
-        assertThat(Failures.unreachable(SERVER, new ExecutionException(new ConnectException("no"))))
+        assertThat(Outages.unreachable(SERVER, new ExecutionException(new ConnectException("no"))))
                 .satisfies(failure -> {
                     assertThat(failure.code()).isEqualTo(Codes.UNREACHABLE);
                     assertThat(failure.message()).contains("https://127.0.0.1:6443", "refused");
                 });
-        assertThat(Failures.unreachable(SERVER, new ExecutionException(new SSLHandshakeException("PKIX"))))
+        assertThat(Outages.unreachable(SERVER, new ExecutionException(new SSLHandshakeException("PKIX"))))
                 .satisfies(failure -> {
                     assertThat(failure.code()).isEqualTo(Codes.CERTIFICATE);
                     assertThat(failure.message()).contains("certificate-authority-data");

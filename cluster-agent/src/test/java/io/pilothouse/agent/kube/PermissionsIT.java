@@ -9,15 +9,20 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.testkit.cluster.ControlPlane;
+import io.pilothouse.testkit.cluster.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,32 +33,71 @@ class PermissionsIT {
     private final ControlPlane plane = SharedControlPlanes.get("a").controlPlane();
 
     @Test
-    void missesNothingForAnAdministrator() throws Exception {
+    void missesNothingWithTheRightsThatAreInstalled() throws Exception {
+        // Given
+        String namespace = plane.freshNamespace("permissions");
+        String home = "agent-" + namespace;
+        Rights.install(plane, home, namespace);
         // When
-        List<String> missing =
-                Permissions.missing(KubeSettings.of(plane.kubeconfig(), ""), List.of(deployment("shop")));
-
+        List<String> missing = missing(home, Rights.agentToken(plane, home), wanted(namespace, deployment(namespace)));
         // Then
         assertThat(missing).isEmpty();
     }
 
     @Test
-    void namesVerbKindAndNamespaceOfWhatIsMissing() throws Exception {
-        // Given
+    void namesTheAccountVerbKindAndNamespaceOfWhatIsMissing() throws Exception {
+        // Given a Deployment, which the applier may write, and a Role, which it may not
         String namespace = plane.freshNamespace("permissions");
-        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), plane.kubeconfigFor(viewer(namespace)));
-
+        String home = "agent-" + namespace;
+        Rights.install(plane, home, namespace);
+        Manifest role = new Manifest(
+                new ResourceKey("rbac.authorization.k8s.io", "Role", namespace, "x"),
+                "rbac.authorization.k8s.io/v1",
+                Json.Obj.EMPTY,
+                new Origin("x.yaml", 1, 1));
         // When
         List<String> missing =
-                Permissions.missing(KubeSettings.of(kubeconfig, ""), List.of(deployment(namespace), unheardOf()));
-
+                missing(home, Rights.agentToken(plane, home), wanted(namespace, deployment(namespace), role));
         // Then
         assertThat(missing)
-                .contains(
-                        "create configmaps in namespace pilothouse-system",
-                        "patch deployments.apps in namespace " + namespace,
-                        "delete deployments.apps in namespace " + namespace)
-                .noneMatch(what -> what.startsWith("list") || what.startsWith("watch"));
+                .contains("ServiceAccount " + namespace
+                        + "/pilothouse-applier may not patch roles.rbac.authorization.k8s.io in namespace " + namespace)
+                .allMatch(sentence -> sentence.contains("roles.rbac"));
+    }
+
+    @Test
+    void namesTheRoleThatAnotherNamespaceLacks() throws Exception {
+        // Given
+        String home = "agent-" + plane.freshNamespace("permissions");
+        String other = plane.freshNamespace("permissions");
+        Rights.install(plane, home);
+        // When
+        List<String> missing = missing(home, Rights.agentToken(plane, home), wanted(other, deployment(other)));
+        // Then
+        assertThat(missing)
+                .singleElement()
+                .asString()
+                .contains("may not act as ServiceAccount pilothouse-applier in namespace " + other, "agent rights");
+    }
+
+    @Test
+    void namesWhatTheAgentItselfMayNot() throws Exception {
+        // Given
+        String namespace = plane.freshNamespace("permissions");
+        // When
+        List<String> missing =
+                missing("pilothouse-system", viewer(namespace), wanted(namespace, deployment(namespace), unheardOf()));
+        // Then
+        assertThat(missing)
+                .contains("The agent may not create configmaps in namespace pilothouse-system")
+                .noneMatch(what -> what.contains("may not list deployments") || what.contains("widgets"));
+    }
+
+    private List<String> missing(String home, String token, Permissions.Wanted wanted) throws Exception {
+        Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), plane.kubeconfigFor(token));
+        KubeSettings settings =
+                new KubeSettings(Optional.of(kubeconfig), Optional.empty(), home, 16, Duration.ofSeconds(10));
+        return Permissions.missing(settings, List.of(wanted));
     }
 
     /// @return the token of an account that may read
@@ -89,6 +133,10 @@ class PermissionsIT {
                     .getStatus()
                     .getToken();
         }
+    }
+
+    private static Permissions.Wanted wanted(String namespace, Manifest... manifests) {
+        return new Permissions.Wanted(new ApplicationKey("c", Layer.APP, namespace, "web"), "", List.of(manifests));
     }
 
     private static Manifest deployment(String namespace) {

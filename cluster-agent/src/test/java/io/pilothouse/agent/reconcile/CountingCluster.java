@@ -6,6 +6,10 @@ import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.agent.port.Trial;
+import io.pilothouse.core.annotation.ApplyMode;
+import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.List;
@@ -19,7 +23,11 @@ final class CountingCluster implements Cluster {
     final List<ResourceKey> applied = new CopyOnWriteArrayList<>();
     final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
     final AtomicInteger stored = new AtomicInteger();
+    /// The most applies there were at once.
+    final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger now = new AtomicInteger();
     private volatile Predicate<Manifest> hangsAt = _ -> false;
+    private volatile boolean isHanging;
 
     CountingCluster(Cluster real) {
         this.real = real;
@@ -30,30 +38,64 @@ final class CountingCluster implements Cluster {
         hangsAt = manifests;
     }
 
+    /// @return true if that has happened
+    boolean isHanging() {
+        return isHanging;
+    }
+
     @Override
     public Facts facts() {
         return real.facts();
     }
 
     @Override
-    public StepOutcome apply(Manifest manifest, boolean isForced) {
-        if (hangsAt.test(manifest)) {
-            hangsAt = _ -> true;
-            try {
-                new java.util.concurrent.CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
-        }
-        applied.add(manifest.key());
-        return real.apply(manifest, isForced);
+    public Tenant as(ApplicationKey application, String serviceAccount) {
+        return new CountingTenant(real.as(application, serviceAccount));
     }
 
-    @Override
-    public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
-        deleted.add(key);
-        return real.delete(key, apiVersion, uid);
+    private final class CountingTenant implements Tenant {
+        private final Tenant behind;
+
+        CountingTenant(Tenant behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public StepOutcome apply(Manifest manifest, ApplyMode mode, boolean isForced) {
+            if (hangsAt.test(manifest)) {
+                hangsAt = _ -> true;
+                isHanging = true;
+                try {
+                    new java.util.concurrent.CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
+            }
+            applied.add(manifest.key());
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+                return behind.apply(manifest, mode, isForced);
+            } finally {
+                now.decrementAndGet();
+            }
+        }
+
+        @Override
+        public Trial dryRun(Manifest manifest, ApplyMode mode) {
+            return behind.dryRun(manifest, mode);
+        }
+
+        @Override
+        public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
+            deleted.add(key);
+            return behind.delete(key, apiVersion, uid);
+        }
+
+        @Override
+        public StepOutcome createNamespace() {
+            return behind.createNamespace();
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
 /// A fleet repository in memory: commits with parents, and in each what every application is. Thread-safe.
 final class FakeSource implements Source {
@@ -24,6 +25,8 @@ final class FakeSource implements Source {
     private final Map<Revision, Commit> commits = new HashMap<>();
     private Revision head = Revision.NONE;
     private boolean isDown;
+    private volatile CountDownLatch held = new CountDownLatch(0);
+    private volatile boolean isAsked;
     private int renderings;
 
     FakeSource(String cluster) {
@@ -112,8 +115,33 @@ final class FakeSource implements Source {
         return renderings;
     }
 
+    /// From now on it does not answer, until released.
+    void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    void release() {
+        held.countDown();
+    }
+
+    /// @return true if somebody waits for an answer
+    boolean isAsked() {
+        return isAsked && held.getCount() > 0;
+    }
+
     @Override
-    public synchronized Fetched fetch() {
+    public Fetched fetch() {
+        isAsked = true;
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        isAsked = false;
+        return fetched();
+    }
+
+    private synchronized Fetched fetched() {
         return isDown || !head.isKnown()
                 ? new Fetched.Failed("main", "PH-131", "The Git server does not answer.")
                 : new Fetched.At("main", head, false);

@@ -13,6 +13,7 @@ import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
+import io.pilothouse.testkit.cluster.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,7 @@ class ReconcilerIT {
     void appliesADefinitionAndItsObjectsInOneGo() {
         // Given
         String group = rig.namespace + ".example.org";
+        Rights.installKinds(rig.plane, rig.home, group, "widgets");
         Manifest definition = Objects.manifest("""
             {"apiVersion":"apiextensions.k8s.io/v1","kind":"CustomResourceDefinition",
              "metadata":{"name":"widgets.%1$s"},

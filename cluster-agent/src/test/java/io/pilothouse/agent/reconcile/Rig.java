@@ -17,7 +17,9 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.testkit.cluster.ControlPlane;
+import io.pilothouse.testkit.cluster.Rights;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,8 +36,10 @@ final class Rig implements AutoCloseable {
     final FakeSource source;
     final RecordedReports reports = new RecordedReports();
     final CountedSignals signals = new CountedSignals();
-    private final String home;
+    final String home;
     private KubeCluster kube;
+    /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
+    volatile Duration ahead = Duration.ZERO;
     CountingCluster counting;
     Reconciler reconciler;
 
@@ -43,6 +47,7 @@ final class Rig implements AutoCloseable {
         this.plane = plane;
         this.namespace = plane.freshNamespace("shop");
         this.home = "agent-" + namespace;
+        Rights.install(plane, home, namespace);
         this.source = new FakeSource(cluster);
         this.kubectl = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(plane.kubeconfigText()))
@@ -75,7 +80,7 @@ final class Rig implements AutoCloseable {
                         Duration.ofMinutes(10),
                         0,
                         16,
-                        InstantSource.system(),
+                        (InstantSource) () -> Instant.now().plus(ahead),
                         RandomGenerator.getDefault()),
                 source,
                 counting,

@@ -1,8 +1,11 @@
 package io.pilothouse.agent.reconcile.object;
 
+import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.health.HealthKeeper;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.Comparison;
@@ -10,6 +13,7 @@ import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.drift.Unowned;
 import io.pilothouse.core.health.Claim;
 import io.pilothouse.core.health.Verdict;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
@@ -18,6 +22,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Observed;
+import io.pilothouse.core.policy.SyncOptions;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
 import java.util.ArrayList;
@@ -44,6 +49,8 @@ public final class ObjectTable {
     private final Map<ResourceKey, Long> generations = new HashMap<>();
     private final HealthKeeper health;
     private Inventory head;
+    private String serviceAccount = "";
+    private SyncOptions options = SyncOptions.DEFAULT;
 
     /// What is known of a live object.
     ///
@@ -89,6 +96,23 @@ public final class ObjectTable {
     /// @param policy under which it is deleted when the folder is gone
     void govern(Revision applied, SyncPolicy policy) {
         head = head.at(applied, policy);
+    }
+
+    /// @param account that the objects are changed as; empty for the usual one
+    void writeAs(String account, SyncOptions how) {
+        serviceAccount = account;
+        options = how;
+    }
+
+    /// @return how an object is brought to what Git declares
+    ApplyMode modeOf(Desired wanted) {
+        ApplyMode wish = wanted.wishes().apply();
+        return options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
+    }
+
+    /// @return who changes these objects
+    public Tenant tenantOf(Cluster cluster) {
+        return cluster.as(head.application(), serviceAccount);
     }
 
     /// Remembers that an object is about to be applied.
@@ -156,6 +180,27 @@ public final class ObjectTable {
         desired.values().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
         entries.values().forEach(entry -> kinds.add(KindName.of(entry)));
         return kinds;
+    }
+
+    /// @return which hooks of the newest run have ended
+    public HookRecord hooks() {
+        return head.hooks();
+    }
+
+    /// Takes down which hooks have ended; the cluster learns of it when the inventory is kept.
+    public void keep(HookRecord hooks) {
+        head = head.with(hooks);
+    }
+
+    /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
+    public void made(Desired hook, Json.Obj live) {
+        String apiVersion = hook.manifest().apiVersion();
+        InventoryEntry entry =
+                entry(hook.key()).orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
+        entries.put(
+                hook.key(),
+                entry.applied(apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
+        see(hook.key(), live);
     }
 
     /// Takes what Git declares now. What was concluded from comparing with another manifest no longer counts.

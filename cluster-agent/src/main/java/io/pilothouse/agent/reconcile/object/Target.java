@@ -2,21 +2,29 @@ package io.pilothouse.agent.reconcile.object;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.plan.Declaration;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.policy.SyncPolicy;
+import io.pilothouse.core.window.Openings;
 import java.util.List;
 import java.util.Optional;
 
 /// Where an application is to go: the assignment in force, the policy with it, and the commit that brought the last
 /// change. Belongs to the application's owner.
 public final class Target {
+    private static final Origin NOWHERE = new Origin("", 0, 0);
+
     private final ApplicationKey key;
     private final ObjectTable table;
     private Optional<Assignment> current = Optional.empty();
     private SyncPolicy policy = SyncPolicy.DEFAULT;
+    private Declaration declaration = Declaration.of(List.of());
+    private Openings openings = Openings.of(List.of());
     private Revision desired = Revision.NONE;
 
     public Target(ApplicationKey key, ObjectTable table) {
@@ -49,26 +57,53 @@ public final class Target {
     ///
     /// @return true if it differs from what was applied before
     public boolean declare(Assignment.Declared declared) {
+        Declaration newest = Declaration.of(declared.desired());
         boolean isAsApplied = table.applied().isKnown()
                 && declared.policy().sync().prune().equals(table.policy().prune())
-                && declared.desired().size() == table.entries().size()
-                && declared.desired().stream().allMatch(table::isApplied);
+                && newest.keys().containsAll(table.entries().keySet())
+                && newest.objects().stream().allMatch(table::isApplied)
+                && hasEnded(newest);
         current = Optional.of(declared);
         policy = declared.policy().sync();
+        openings = Openings.of(policy.windows());
+        declaration = newest;
         desired = isAsApplied ? table.applied() : declared.revision();
         table.govern(table.applied(), policy);
         table.tolerance().govern(declared.policy());
-        table.declare(declared.desired());
+        table.writeAs(declared.policy().serviceAccount(), policy.options());
+        table.declare(newest.objects());
         return !isAsApplied;
     }
 
-    /// The folder left the slice: nothing is wanted any more.
+    private boolean hasEnded(Declaration newest) {
+        return newest.hooks().isEmpty() || table.hooks().run().equals(newest.run());
+    }
+
+    /// The folder left the slice: nothing is wanted any more but the hooks that it left behind for that.
     public void remove(Assignment.Removed removed) {
         current = Optional.of(removed);
         policy = table.policy();
+        openings = Openings.of(policy.windows());
+        declaration = Declaration.leaving(policy.prune().isDeletingWithFolder() ? farewell() : List.of());
         desired = removed.revision();
         table.govern(table.applied(), policy);
         table.declare(List.of());
+    }
+
+    private List<Desired> farewell() {
+        return table.hooks().farewell().stream()
+                .map(content -> Desired.of(Manifest.of(content, NOWHERE), key))
+                .toList();
+    }
+
+    /// @return what the commit declares
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    /// @return when a run may begin
+    public Openings openings() {
+        return openings;
     }
 
     /// @return what the planner needs, as of now
@@ -78,7 +113,7 @@ public final class Target {
                 key,
                 current.orElseThrow().revision(),
                 isOrphaning ? policy.with(policy.prune().withoutPruning()) : policy,
-                List.copyOf(table.desired()),
+                declaration,
                 table.observed(),
                 table.inventory(),
                 evidence());

@@ -1,6 +1,5 @@
 package io.pilothouse.agent.reconcile.pace;
 
-import io.pilothouse.agent.port.StepOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +13,13 @@ public final class Applier {
     private Applier() {}
 
     /// What came of one.
-    public record Result<T>(T item, StepOutcome outcome) {}
+    public record Result<T, R>(T item, R outcome) {}
 
     /// @param lanes how many at once
     /// @param isStopped asked before each; items it holds back have no result
     /// @return results in the order of the items
-    public static <T> List<Result<T>> all(
-            List<T> items, int lanes, BooleanSupplier isStopped, Function<T, StepOutcome> action)
+    public static <T, R> List<Result<T, R>> all(
+            List<T> items, int lanes, BooleanSupplier isStopped, Function<T, R> action)
             throws InterruptedException {
         if (items.size() == 1) {
             return isStopped.getAsBoolean()
@@ -28,7 +27,7 @@ public final class Applier {
                     : List.of(new Result<>(items.get(0), action.apply(items.get(0))));
         }
         AtomicInteger next = new AtomicInteger();
-        ConcurrentLinkedQueue<Numbered<T>> done = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Numbered<T, R>> done = new ConcurrentLinkedQueue<>();
         List<Thread> threads = new ArrayList<>();
         for (int lane = 0; lane < Math.min(lanes, items.size()); lane++) {
             threads.add(Thread.ofVirtual().start(() -> {
@@ -55,7 +54,7 @@ public final class Applier {
                 .toList();
     }
 
-    private record Numbered<T>(int number, Result<T> result) {}
+    private record Numbered<T, R>(int number, Result<T, R> result) {}
 
     private static <T> Optional<Integer> take(AtomicInteger next, List<T> items) {
         int i = next.getAndIncrement();

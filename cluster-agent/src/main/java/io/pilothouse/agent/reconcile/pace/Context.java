@@ -14,6 +14,7 @@ public record Context(
         SignalSink signals,
         Workers workers,
         InfraGate gate,
+        DependencyGate dependencies,
         Suspensions suspensions,
         Fingerprints fingerprints) {
     /// @return the time

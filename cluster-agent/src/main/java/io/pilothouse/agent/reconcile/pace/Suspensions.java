@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What operators stopped. Kept in the cluster, so that a restarted agent does not start what a person stopped.
 /// Thread-safe
@@ -20,6 +22,7 @@ public final class Suspensions {
     private final InventoryStore store;
     private volatile Map<String, Entry> entries = Map.of();
     private volatile String repository = "";
+    private final Set<ApplicationKey> closed = ConcurrentHashMap.newKeySet();
 
     public Suspensions(InventoryStore store) {
         this.store = store;
@@ -85,6 +88,20 @@ public final class Suspensions {
     /// @return true if it is stopped, by itself or with the whole cluster
     public boolean isSuspended(ApplicationKey application) {
         return isClusterSuspended() || entries.containsKey(application.path());
+    }
+
+    /// The windows of an application opened or closed.
+    public void setClosed(ApplicationKey application, boolean isClosed) {
+        if (isClosed) {
+            closed.add(application);
+        } else {
+            closed.remove(application);
+        }
+    }
+
+    /// @return true if nothing is to be written for it by itself, because it is stopped or its windows are closed
+    public boolean isStill(ApplicationKey application) {
+        return closed.contains(application) || isSuspended(application);
     }
 
     /// @return true if an operator stopped just this; the whole cluster where empty

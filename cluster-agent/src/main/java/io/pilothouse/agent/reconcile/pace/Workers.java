@@ -38,6 +38,22 @@ public final class Workers {
         return Duration.between(from, clock.instant());
     }
 
+    /// Something that needs a worker.
+    public interface Work {
+        /// @param waited for the worker
+        void run(Duration waited) throws InterruptedException;
+    }
+
+    /// Waits for a worker, and gives it back after the work.
+    public void with(Work work) throws InterruptedException {
+        Duration waited = acquire();
+        try {
+            work.run(waited);
+        } finally {
+            release();
+        }
+    }
+
     /// Gives it back.
     public void release() {
         busy.decrementAndGet();

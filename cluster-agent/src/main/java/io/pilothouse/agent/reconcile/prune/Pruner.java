@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.prune;
 
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -89,12 +90,13 @@ public final class Pruner {
     /// @return what could not be deleted
     public Map<ResourceKey, StepOutcome.Failure> delete(List<Prune.Delete> deletions) {
         Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
+        Tenant tenant = table.tenantOf(context.cluster());
         for (Prune.Delete delete : deletions) {
             if (summons.isOvertaken()) {
                 return failures;
             }
             InventoryEntry entry = delete.entry();
-            switch (context.cluster().delete(entry.key(), entry.apiVersion(), delete.uid())) {
+            switch (tenant.delete(entry.key(), entry.apiVersion(), delete.uid())) {
                 case StepOutcome.Deleted _ -> {
                     table.strike(entry.key());
                     table.forget(entry.key());

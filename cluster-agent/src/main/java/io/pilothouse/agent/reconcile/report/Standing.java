@@ -153,7 +153,8 @@ public record Standing(
         if (failure.isPresent()) {
             int others = failures.size() + drift.failures().size() - (trouble.isPresent() ? 0 : 1);
             String more = others > 0 ? " " + others + " more objects are not applied." : "";
-            return new Sentence(failure.get().code(), failure.get().message() + more);
+            String after = waiting.map(sentence -> " " + sentence.message()).orElse("");
+            return new Sentence(failure.get().code(), failure.get().message() + more + after);
         }
         return DriftSentences.fight(drift)
                 .or(this::dispute)

@@ -2,15 +2,17 @@ package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.port.Trial;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.depend.Holdback;
+import io.pilothouse.core.depend.Rehearsal;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Dependencies;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Step;
@@ -28,17 +30,19 @@ final class BatchApplier {
     private final Summons summons;
     private final Sending sending;
     private final Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
+    private final Holdback holdback = new Holdback();
     private int writes;
 
     BatchApplier(Context context, ObjectTable table, Summons summons) {
         this.context = context;
         this.table = table;
         this.summons = summons;
-        this.sending = new Sending(context.cluster(), table.tolerance());
+        this.sending = new Sending(context, table);
     }
 
     void reset() {
         failures.clear();
+        holdback.clear();
         writes = 0;
     }
 
@@ -57,31 +61,52 @@ final class BatchApplier {
         if (due.isEmpty()) {
             return;
         }
-        List<Applier.Result<Desired>> results = Applier.all(
+        List<Applier.Result<Desired, StepOutcome>> results = Applier.all(
                 due, context.settings().workers(), summons::isOvertaken, wanted -> sending.apply(wanted, false));
-        for (Applier.Result<Desired> result : results) {
+        for (Applier.Result<Desired, StepOutcome> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {
                     writes += table.applied(result.item(), applied, revision) ? 1 : 0;
                     announceKinds(result.item().manifest());
                 }
-                case StepOutcome.Failure failure -> failures.put(result.item().key(), failure);
+                case StepOutcome.Failure failure -> fail(result.item(), failure);
                 case StepOutcome.Deleted _ -> throw new IllegalStateException("an apply does not delete");
             }
         }
     }
 
+    /// Tries all that a plan applies without effect, and remembers what would be refused.
+    void rehearse(Plan plan) throws InterruptedException {
+        List<Desired> due =
+                plan.steps().filter(Step::isWrite).map(Step::desired).toList();
+        List<Manifest> together = due.stream().map(Desired::manifest).toList();
+        List<Applier.Result<Desired, Trial>> results =
+                Applier.all(due, context.settings().workers(), summons::isOvertaken, sending::rehearse);
+        for (Applier.Result<Desired, Trial> result : results) {
+            if (result.outcome() instanceof Trial.Refused(StepOutcome.Failure failure)
+                    && !isExcused(failure, result.item().manifest(), together)) {
+                fail(result.item(), failure);
+            }
+        }
+    }
+
+    private static boolean isExcused(StepOutcome.Failure failure, Manifest manifest, List<Manifest> together) {
+        return switch (failure.code()) {
+            case Codes.NO_NAMESPACE -> Rehearsal.bringsNamespace(manifest, together);
+            case Codes.UNKNOWN_KIND -> Rehearsal.bringsKind(manifest, together);
+            default -> false;
+        };
+    }
+
     private List<Desired> due(Plan.Batch batch) {
-        List<Manifest> failed = new ArrayList<>();
-        failures.keySet().forEach(object -> table.desired(object).ifPresent(wanted -> failed.add(wanted.manifest())));
         List<Desired> due = new ArrayList<>();
         for (Step step : batch.steps()) {
-            if (step.isWrite()) {
+            if (step.isWrite() && !(step instanceof Step.Hook)) {
                 Desired wanted = step.desired();
-                Optional<ResourceKey> blocker = Dependencies.blocker(wanted.manifest(), failed);
+                Optional<ResourceKey> blocker = holdback.blocker(wanted.manifest());
                 if (blocker.isPresent()) {
-                    failures.put(
-                            wanted.key(),
+                    fail(
+                            wanted,
                             new StepOutcome.Rejected(
                                     Codes.DEPENDENCY,
                                     wanted.key() + " waits for " + blocker.get() + ", which was not applied."));
@@ -91,6 +116,11 @@ final class BatchApplier {
             }
         }
         return due;
+    }
+
+    private void fail(Desired wanted, StepOutcome.Failure failure) {
+        failures.put(wanted.key(), failure);
+        holdback.add(wanted.manifest());
     }
 
     /// The kinds of a definition can be asked for once it is established; looking too early does no harm.

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile.run;
 
+import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
@@ -8,16 +9,14 @@ import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
 import io.pilothouse.agent.reconcile.pace.Context;
-import io.pilothouse.agent.reconcile.pace.Retry;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.agent.reconcile.prune.Pruner;
+import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Plan;
-import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
 import io.pilothouse.core.plan.Step;
 import java.time.Duration;
@@ -27,11 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch, wait
-/// for health, prune, write the inventory. Goes as far as it can each time it is asked to [#advance]; see [Stage] for
-/// where it can stand still. Belongs to the application's owner.
+/// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch with
+/// hooks before, among and after, wait for health, prune, write the inventory. Goes as far as it can each time it is
+/// asked to [#advance]; see [Stage] for where it can stand still. Belongs to the application's owner.
 public final class Rollout {
     private final ApplicationKey key;
     private final Context context;
@@ -39,40 +37,55 @@ public final class Rollout {
     private final Summons summons;
     private final InventoryKeeper inventory;
     private final BatchApplier applier;
+    private final HookRunner hooks;
     private final Pruner pruner;
     private final Target target;
     private final HealthGate health;
+    private final Preparation preparation;
+    private final Passage passage;
     private final Changes changes;
-    private final Retry retry;
-    private final Runnable beginning;
+    private final Attempts attempts;
+    private final Runnable telling;
 
     private Stage stage = Stage.IDLE;
-    private Plan plan = new Plan(Revision.NONE, List.of(), List.of());
-    private int nextBatch;
-    private Instant runStarted = Instant.MIN;
-    private Optional<Sentence> waiting = Optional.empty();
+    private Plan plan = Plan.NOTHING;
+    private Section section = Section.OBJECTS;
+    private boolean isRunning;
     private boolean isCommanded;
+    private Instant runStarted = Instant.MIN;
+    private Optional<StartCheck.Wait> waiting = Optional.empty();
 
-    /// @param beginning called before the first request of a run
+    /// What a run goes through, in this order; between the first two all objects become healthy, between the last two
+    /// what left Git is deleted.
+    private enum Section {
+        OBJECTS,
+        AFTER_HEALTH,
+        AFTER_PRUNE
+    }
+
+    /// @param telling called when a run begins, before its first request, and when it is superseded
     public Rollout(
             ApplicationKey key,
             Context context,
             ObjectTable table,
             Summons summons,
             InventoryKeeper inventory,
-            Runnable beginning) {
+            Runnable telling) {
         this.key = key;
         this.context = context;
         this.table = table;
         this.summons = summons;
         this.inventory = inventory;
         this.applier = new BatchApplier(context, table, summons);
+        this.hooks = new HookRunner(key, context, table);
         this.pruner = new Pruner(key, context, table, summons);
         this.target = new Target(key, table);
         this.health = new HealthGate(context, table);
+        this.preparation = new Preparation(target, table, inventory);
+        this.passage = new Passage(table, target, summons, inventory, applier, hooks, health);
         this.changes = new Changes(context);
-        this.retry = new Retry(context.settings().random());
-        this.beginning = beginning;
+        this.attempts = new Attempts(context);
+        this.telling = telling;
     }
 
     /// @return where the run is
@@ -95,52 +108,87 @@ public final class Rollout {
         return pruner.holds();
     }
 
-    /// @return why a run does not begin; empty if it does not wait
+    /// @return why a run does not begin, does not go on, or is not tried again; empty if there is nothing to say
     public Optional<Sentence> waiting() {
-        return waiting;
+        return waiting.map(StartCheck.Wait::sentence)
+                .or(attempts::end)
+                .or(() -> hooks.underWay().map(text -> new Sentence(Codes.HOOK_RUNNING, text)));
     }
 
     /// @return when it can go further without being told, at the latest
     public Instant nextDue(Instant atLatest) {
         Instant due = switch (stage) {
-            case FAILED -> retry.due();
-            case HEALTH, BARRIER -> health.deadline();
-            case IDLE, QUEUED, APPLYING, UNHEALTHY, SUCCEEDED -> atLatest;
+            case FAILED -> attempts.due();
+            case HEALTH, BARRIER, FAILING -> health.deadline();
+            case QUEUED, SUCCEEDED, UNHEALTHY ->
+                target.openings().nextChange(context.now()).orElse(atLatest);
+            case IDLE, APPLYING, SUPERSEDED, CANCELLED -> atLatest;
         };
         return due.isBefore(atLatest) ? due : atLatest;
     }
 
     /// @return true if nothing of the application is left
     public boolean isOver() {
-        return stage == Stage.SUCCEEDED && target.isRemoved() && table.entries().isEmpty();
+        return stage == Stage.SUCCEEDED
+                && target.isRemoved()
+                && table.entries().isEmpty();
+    }
+
+    /// @return true if it goes on by itself, or waits for one that does
+    public boolean isUnderWay() {
+        return stage.isUnderWay() && !isStuck();
     }
 
     /// @return true if the layer after this one need not wait for it
     public boolean isPastApply() {
-        return switch (stage) {
-            case QUEUED -> waiting.isPresent();
-            case IDLE, APPLYING, BARRIER -> false;
-            case HEALTH, UNHEALTHY, SUCCEEDED, FAILED -> true;
-        };
+        return stage.isPastApply() || isStuck();
+    }
+
+    private boolean isStuck() {
+        return stage == Stage.QUEUED
+                && waiting.filter(StartCheck.Wait::mayLast).isPresent();
+    }
+
+    /// Takes an object as a watch saw it, if it is a hook of this run.
+    ///
+    /// @param live empty if it is gone
+    public void sighted(ResourceKey object, Optional<Json.Obj> live) {
+        hooks.sighted(object, live);
     }
 
     /// Takes what Git declares now, and begins anew.
     public void begin(Assignment.Declared declared) {
+        supersede(declared);
         begin(declared, target.declare(declared));
     }
 
     /// Takes that the folder is gone, and begins anew.
     public void begin(Assignment.Removed removed) {
+        supersede(removed);
         target.remove(removed);
         begin(removed, true);
     }
 
+    private void supersede(Assignment next) {
+        if (isRunning && !next.revision().equals(target.desired())) {
+            stage = Stage.SUPERSEDED;
+            telling.run();
+        }
+    }
+
     private void begin(Assignment assignment, boolean isNew) {
         changes.begin(assignment.seenAt(), isNew);
+        attempts.govern(target.policy().retry());
         applier.reset();
         pruner.reset();
+        hooks.reset();
         inventory.clearTrouble();
-        retry.reset();
+        queue();
+    }
+
+    private void queue() {
+        isRunning = false;
+        attempts.reset();
         stage = Stage.QUEUED;
     }
 
@@ -148,8 +196,22 @@ public final class Rollout {
     public void again(boolean isByCommand) {
         isCommanded |= isByCommand;
         if (target.isKnown()) {
-            retry.reset();
-            stage = Stage.QUEUED;
+            queue();
+        }
+    }
+
+    /// Stops, until there is another commit or a command. What was applied stays.
+    ///
+    /// @param why one sentence: who stopped it
+    public void cancel(String why) {
+        if (stage.isUnfinished()) {
+            changes.end(SignalSink.ChangeResult.FAILED);
+            isRunning = false;
+            isCommanded = false;
+            waiting = Optional.empty();
+            hooks.reset();
+            attempts.cancelled(why);
+            stage = Stage.CANCELLED;
         }
     }
 
@@ -161,7 +223,7 @@ public final class Rollout {
         do {
             before = stage;
             switch (stage) {
-                case IDLE, SUCCEEDED -> {}
+                case IDLE, SUCCEEDED, SUPERSEDED, CANCELLED -> {}
                 case QUEUED -> {
                     if (mayRun(listed.containsAll(table.kinds()))) {
                         run();
@@ -169,10 +231,11 @@ public final class Rollout {
                 }
                 // overtaken in the middle, and what overtook it was a refusal: once more from the start
                 case APPLYING -> stage = Stage.QUEUED;
-                case BARRIER -> passBarrier();
+                case BARRIER -> context.workers().with(_ -> pass());
                 case HEALTH, UNHEALTHY -> awaitHealth();
+                case FAILING -> failOn();
                 case FAILED -> {
-                    if (retry.isDue(context.now()) && !context.suspensions().isSuspended(key)) {
+                    if (attempts.isDue() && !context.suspensions().isSuspended(key)) {
                         stage = Stage.QUEUED;
                     }
                 }
@@ -181,158 +244,118 @@ public final class Rollout {
     }
 
     private boolean mayRun(boolean isKnown) {
-        boolean isManual = isKnown && StartCheck.isManual(target.policy(), isCommanded);
-        waiting = StartCheck.check(key, context, target.desired(), isManual, this::hasWork);
+        waiting = isKnown || context.suspensions().isSuspended(key)
+                ? new StartCheck(key, context, target, isCommanded, preparation::hasWork).check()
+                : Optional.empty();
         return waiting.isEmpty() && isKnown;
     }
 
-    private boolean hasWork() {
-        return !Planner.plan(target.input()).isEmpty();
-    }
-
     private void run() throws InterruptedException {
-        plan = Planner.plan(target.input());
-        nextBatch = 0;
+        plan = preparation.plan(isCommanded);
+        isRunning = true;
+        isCommanded = false;
         applier.reset();
+        hooks.reset();
         pruner.decide(plan);
         inventory.clearTrouble();
-        isCommanded = false;
         runStarted = context.now();
         health.begin(target.policy().timeout());
         if (plan.steps().noneMatch(Step::isWrite)) {
-            nextBatch = plan.batches().size();
             stage = Stage.HEALTH;
+            section = Section.AFTER_HEALTH;
             return;
         }
         stage = Stage.APPLYING;
-        beginning.run();
-        withWorker(waited -> {
+        telling.run();
+        context.workers().with(waited -> {
             context.signals().runStarted(waited);
-            if (writeAhead()) {
-                applyBatches();
+            if (hasNamespace() && isKept(preparation.writeAhead(plan)) && rehearse()) {
+                enter(Section.OBJECTS, plan.batches(HookPhase.PRE_DELETE, HookPhase.PRE_SYNC, HookPhase.SYNC));
             }
         });
     }
 
-    private interface Work {
-        /// @param waited for the worker
-        void run(Duration waited) throws InterruptedException;
-    }
-
-    private void withWorker(Work work) throws InterruptedException {
-        Duration waited = context.workers().acquire();
-        try {
-            work.run(waited);
-        } finally {
-            context.workers().release();
-        }
-    }
-
-    /// Nothing is applied before the cluster remembers that it is about to be.
-    private boolean writeAhead() {
-        plan.steps()
-                .map(step -> step.desired().manifest())
-                .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
-        return keepInventory();
+    private boolean hasNamespace() {
+        Optional<StepOutcome.Failure> failure = preparation.createNamespace(context.cluster());
+        failure.ifPresent(why -> fail(List.of(why)));
+        return failure.isEmpty();
     }
 
     private boolean keepInventory() {
-        boolean isKept = inventory.keep();
+        return isKept(inventory.keep());
+    }
+
+    private boolean isKept(boolean isKept) {
         if (!isKept) {
             fail(List.of(inventory.trouble().orElseThrow()));
         }
         return isKept;
     }
 
-    private void applyBatches() throws InterruptedException {
-        while (nextBatch < plan.batches().size()) {
-            Plan.Batch batch = plan.batches().get(nextBatch);
-            if (nextBatch > 0) {
-                Plan.Batch before = plan.batches().get(nextBatch - 1);
-                if (isBarrier(before, batch) && !done(nextBatch).allMatch(this::isHealthyOrFailed)) {
-                    stage = Stage.BARRIER;
-                    health.begin(target.policy().timeout());
-                    keepInventory();
-                    return;
-                }
-                if (before.wave() != batch.wave() && !failures().isEmpty()) {
-                    break;
-                }
+    /// Where it is to be all or nothing, everything is tried without effect first.
+    private boolean rehearse() throws InterruptedException {
+        if (target.policy().options().isAllOrNothing()) {
+            applier.rehearse(plan);
+        }
+        if (!failures().isEmpty()) {
+            fail(List.copyOf(failures().values()));
+        }
+        return failures().isEmpty();
+    }
+
+    private void enter(Section next, List<Plan.Batch> batches) throws InterruptedException {
+        section = next;
+        passage.begin(batches, false);
+        pass();
+    }
+
+    private void pass() throws InterruptedException {
+        stage = Stage.APPLYING;
+        switch (passage.advance()) {
+            case WAITING -> {
+                stage = Stage.BARRIER;
+                keepInventory();
             }
-            applier.apply(batch, target.desired());
-            if (summons.isOvertaken()) {
+            case OVERTAKEN -> {
                 if (!summons.isClosed()) {
                     inventory.keep();
                 }
-                return;
             }
-            nextBatch++;
+            case STOPPED -> {
+                if (section == Section.OBJECTS) {
+                    context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
+                }
+                if (keepInventory()) {
+                    fail(List.copyOf(failures().values()));
+                }
+            }
+            case DONE -> {
+                switch (section) {
+                    case OBJECTS -> applied();
+                    case AFTER_HEALTH -> prune();
+                    case AFTER_PRUNE -> finish();
+                }
+            }
         }
-        finishApply();
     }
 
-    private void finishApply() {
-        if (failures().isEmpty()) {
-            target.reached();
-        }
-        boolean isKept = keepInventory();
-        context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
-        if (!isKept) {
-            return;
-        }
-        if (failures().isEmpty()) {
+    private void applied() {
+        target.reached();
+        if (keepInventory()) {
+            context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
             health.begin(target.policy().timeout());
             stage = Stage.HEALTH;
-        } else {
-            fail(List.copyOf(failures().values()));
-        }
-    }
-
-    /// Ends the run for now; it is tried again when that is due.
-    public void fail(List<StepOutcome.Failure> outcomes) {
-        stage = Stage.FAILED;
-        retry.failed(outcomes, context.now());
-        boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
-        if (isFinal) {
-            changes.end(SignalSink.ChangeResult.FAILED);
-        }
-    }
-
-    private static boolean isBarrier(Plan.Batch before, Plan.Batch after) {
-        // definitions come first of all, and their kinds exist only when they are established
-        return before.wave() != after.wave() || (before.rank() == 0 && after.rank() != 0);
-    }
-
-    private Stream<Desired> done(int batches) {
-        return plan.batches().subList(0, batches).stream()
-                .flatMap(batch -> batch.steps().stream())
-                .map(Step::desired);
-    }
-
-    private boolean isHealthyOrFailed(Desired wanted) {
-        return failures().containsKey(wanted.key()) || health.letsPass(wanted);
-    }
-
-    private void passBarrier() throws InterruptedException {
-        if (done(nextBatch).allMatch(this::isHealthyOrFailed)) {
-            done(nextBatch).forEach(wanted -> applier.announceKinds(wanted.manifest()));
-            stage = Stage.APPLYING;
-            withWorker(_ -> applyBatches());
-        } else if (health.isLate()) {
-            done(nextBatch)
-                    .filter(wanted -> !isHealthyOrFailed(wanted))
-                    .toList()
-                    .forEach(wanted -> failures()
-                            .put(
-                                    wanted.key(),
-                                    health.late(wanted, target.policy().timeout())));
-            fail(List.copyOf(failures().values()));
         }
     }
 
     private void awaitHealth() throws InterruptedException {
         if (table.desired().stream().allMatch(health::isHealthy)) {
-            prune();
+            List<Plan.Batch> after = plan.batches(HookPhase.POST_SYNC);
+            if (after.isEmpty()) {
+                prune();
+            } else {
+                context.workers().with(_ -> enter(Section.AFTER_HEALTH, after));
+            }
         } else if (stage == Stage.HEALTH && health.isLate()) {
             stage = Stage.UNHEALTHY;
             changes.end(SignalSink.ChangeResult.FAILED);
@@ -347,7 +370,7 @@ public final class Rollout {
         }
         pruner.letGo();
         if (!deletions.isEmpty()) {
-            withWorker(_ -> failures().putAll(pruner.delete(deletions)));
+            context.workers().with(_ -> failures().putAll(pruner.delete(deletions)));
             if (summons.isOvertaken()) {
                 inventory.keep();
                 return;
@@ -358,13 +381,59 @@ public final class Rollout {
             fail(List.copyOf(failures().values()));
             return;
         }
+        List<Plan.Batch> after = plan.batches(HookPhase.POST_DELETE);
+        if (after.isEmpty() || !pruner.holds().isEmpty()) {
+            finish();
+        } else {
+            context.workers().with(_ -> enter(Section.AFTER_PRUNE, after));
+        }
+    }
+
+    private void finish() {
         target.reached();
+        if (target.isRemoved() && pruner.holds().isEmpty()) {
+            hooks.sweep(target.declaration().hooks());
+        }
         boolean isGone = target.isRemoved() && table.entries().isEmpty();
         if (isGone ? inventory.remove() : keepInventory()) {
+            isRunning = false;
             stage = Stage.SUCCEEDED;
             changes.end(SignalSink.ChangeResult.SUCCEEDED);
         } else if (isGone) {
             fail(List.of(inventory.trouble().orElseThrow()));
         }
+    }
+
+    /// Ends the run for now; it is tried again when that is due.
+    public void fail(List<StepOutcome.Failure> outcomes) {
+        attempts.failed(outcomes);
+        boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
+        boolean isRun = isRunning;
+        isRunning = false;
+        stage = Stage.FAILED;
+        if (isFinal) {
+            changes.end(SignalSink.ChangeResult.FAILED);
+            if (isRun && !plan.onFailure().isEmpty()) {
+                stage = Stage.FAILING;
+                passage.begin(plan.onFailure(), true);
+                health.begin(target.policy().timeout());
+            }
+        }
+    }
+
+    /// Hooks for a failure are made once per run, whatever comes of them.
+    private void failOn() throws InterruptedException {
+        if (passage.advance() == Passage.Progress.WAITING) {
+            return;
+        }
+        plan.onFailure().stream()
+                .flatMap(batch -> batch.steps().stream())
+                .forEach(step -> {
+                    if (step instanceof Step.Hook hook) {
+                        table.keep(table.hooks().with(hook.hook()));
+                    }
+                });
+        inventory.keep();
+        stage = Stage.FAILED;
     }
 }

@@ -34,7 +34,6 @@ class EvidenceDeskTest {
         EvidenceDesk desk = new EvidenceDesk(
                 (_, _) -> {
                     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                    Thread.yield();
                     underWay.decrementAndGet();
                     return Evidence.NONE;
                 },

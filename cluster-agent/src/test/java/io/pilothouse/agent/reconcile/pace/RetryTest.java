@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.core.policy.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,6 +47,24 @@ class RetryTest {
     void waitsAsLongAsTheServerAsks() {
         assertThat(afterFailures(1, new StepOutcome.Unreachable(Codes.THROTTLED, "no", Duration.ofSeconds(90))))
                 .isEqualTo(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void givesUpAfterTheLimitAndNeverBecauseNobodyAnswers() {
+        // Given
+        retry.govern(new RetryPolicy(2, Duration.ofSeconds(4), 3, Duration.ofSeconds(10)));
+        StepOutcome.Failure rejected = new StepOutcome.Rejected(Codes.REJECTED, "no");
+        StepOutcome.Failure silent = new StepOutcome.Unreachable(Codes.UNREACHABLE, "no", Duration.ZERO);
+        // When / Then
+        assertThat(afterFailures(1, rejected)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+        afterFailures(100, silent);
+        assertThat(retry.isExhausted()).isFalse();
+        assertThat(afterFailures(1, rejected)).isBetween(Duration.ofMillis(7_500), Duration.ofMillis(12_500));
+        retry.failed(List.of(rejected), T0);
+        assertThat(retry.isExhausted()).isTrue();
+        assertThat(retry.attempts()).isEqualTo(3);
+        retry.reset();
+        assertThat(retry.isExhausted()).isFalse();
     }
 
     @Test

@@ -5,9 +5,9 @@ import io.pilothouse.core.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Leaves out of an apply what is to stay as others want it, so that a server-side apply neither changes it nor takes
@@ -83,15 +83,17 @@ public final class Concession {
     private Optional<Json> keyed(String path, Json item, Json.Arr held, Owners.Items.Keyed keyed) {
         Owners.Place place = keyed.placeOf(item);
         Optional<Json> sent = value(path + place.step(), item, place.in(held), place.owners());
-        return sent.map(one -> one instanceof Json.Obj obj ? withKey(obj, place) : one);
+        return sent.map(one -> one instanceof Json.Obj obj && item instanceof Json.Obj declared
+                ? withKey(obj, declared, place)
+                : one);
     }
 
-    /// The key fields say which item it is, whoever owns them.
-    private static Json withKey(Json.Obj item, Owners.Place place) {
-        Json.Obj whole = item;
-        Map<String, Json> key = place.key().map(ListKey::fields).orElse(Map.of());
-        for (Map.Entry<String, Json> field : key.entrySet()) {
-            whole = whole.fields().containsKey(field.getKey()) ? whole : whole.with(field.getKey(), field.getValue());
+    /// The key fields say which item it is, whoever owns them; those that Git leaves to their default stay there.
+    private static Json withKey(Json.Obj sent, Json.Obj declared, Owners.Place place) {
+        Json.Obj whole = sent;
+        for (String name : place.key().map(key -> key.fields().keySet()).orElse(Set.of())) {
+            Optional<Json> value = declared.get(name);
+            whole = value.isPresent() && !sent.fields().containsKey(name) ? whole.with(name, value.get()) : whole;
         }
         return whole;
     }

@@ -10,6 +10,17 @@ import io.pilothouse.core.json.Json;
 /// @param origin where it was read
 public record Manifest(ResourceKey key, String apiVersion, Json.Obj content, Origin origin) {
 
+    /// @param content an object that names its kind and itself
+    public static Manifest of(Json.Obj content, Origin origin) {
+        String apiVersion = content.text("apiVersion").orElse("");
+        ResourceKey key = new ResourceKey(
+                ResourceKey.groupOf(apiVersion),
+                content.text("kind").orElse(""),
+                content.text("metadata", "namespace").orElse(""),
+                content.text("metadata", "name").orElse(""));
+        return new Manifest(key, apiVersion, content, origin);
+    }
+
     /// @return the digest of the content: equal digests need no second apply
     public Digest digest() {
         return Digest.of(content);

@@ -1,5 +1,6 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.Comparator;
@@ -39,33 +40,20 @@ public final class ApplyOrder {
     private static final int WEBHOOKS = OTHERS + 1;
     private static final Map<String, Integer> RANK_OF = ranks();
 
-    private static final List<String> WAVE_ANNOTATIONS =
-            List.of("pilothouse.io/sync-wave", "argocd.argoproj.io/sync-wave");
-
     /// Orders keys by kind, namespace and name, within one wave.
     public static final Comparator<ResourceKey> BY_KIND =
             Comparator.<ResourceKey>comparingInt(ApplyOrder::rank).thenComparing(Comparator.naturalOrder());
 
-    /// Orders manifests as they are applied.
-    public static final Comparator<Manifest> ORDER =
-            Comparator.comparingInt(ApplyOrder::wave).thenComparing(Manifest::key, BY_KIND);
+    /// Orders objects as they are applied.
+    public static final Comparator<Desired> ORDER =
+            Comparator.<Desired>comparingInt(one -> one.wishes().wave()).thenComparing(Desired::key, BY_KIND);
+
+    /// Orders manifests in the same way.
+    public static final Comparator<Manifest> OF_MANIFESTS = Comparator.<Manifest>comparingInt(
+                    manifest -> Wishes.of(manifest).wave())
+            .thenComparing(Manifest::key, BY_KIND);
 
     private ApplyOrder() {}
-
-    /// @return the object's wave, 0 if it names none or not a number; lower ones come first
-    public static int wave(Manifest manifest) {
-        for (String annotation : WAVE_ANNOTATIONS) {
-            String value = manifest.annotation(annotation);
-            if (!value.isEmpty()) {
-                try {
-                    return Integer.parseInt(value.strip());
-                } catch (NumberFormatException e) {
-                    return 0;
-                }
-            }
-        }
-        return 0;
-    }
 
     /// @return the place of the object's kind within a wave, from 0; objects of one place may be applied at once
     public static int rank(ResourceKey key) {

@@ -1,18 +1,20 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 
-/// A manifest as it is sent, with its digest, which is computed once because every comparison needs it.
+/// A manifest as it is sent, with what is computed of it once because it is asked for often.
 ///
 /// @param manifest marked with its owner, see [Ownership#stamp]
 /// @param digest of its content
-public record Desired(Manifest manifest, Digest digest) {
+/// @param wishes what its annotations ask for
+public record Desired(Manifest manifest, Digest digest, Wishes wishes) {
     public static Desired of(Manifest rendered, ApplicationKey application) {
         Manifest stamped = Ownership.stamp(rendered, application);
-        return new Desired(stamped, stamped.digest());
+        return new Desired(stamped, stamped.digest(), Wishes.of(stamped));
     }
 
     public ResourceKey key() {

@@ -2,6 +2,7 @@ package io.pilothouse.core.plan;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.policy.SyncPolicy;
 import java.util.Collections;
@@ -17,13 +18,24 @@ import java.util.TreeMap;
 /// @param applied the commit that was applied last in full
 /// @param policy the policy it was applied under; it is what is left to go by when the folder is gone
 /// @param entries by key
+/// @param hooks which hooks of the newest run have ended
 public record Inventory(
         ApplicationKey application,
         Revision applied,
         SyncPolicy policy,
-        SortedMap<ResourceKey, InventoryEntry> entries) {
+        SortedMap<ResourceKey, InventoryEntry> entries,
+        HookRecord hooks) {
     public Inventory {
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+    }
+
+    /// An inventory without hooks.
+    public Inventory(
+            ApplicationKey application,
+            Revision applied,
+            SyncPolicy policy,
+            SortedMap<ResourceKey, InventoryEntry> entries) {
+        this(application, applied, policy, entries, HookRecord.NONE);
     }
 
     public static Inventory empty(ApplicationKey application) {
@@ -36,11 +48,16 @@ public record Inventory(
 
     /// @return this inventory with other entries
     public Inventory with(Map<ResourceKey, InventoryEntry> changed) {
-        return new Inventory(application, applied, policy, new TreeMap<>(changed));
+        return new Inventory(application, applied, policy, new TreeMap<>(changed), hooks);
     }
 
     /// @return this inventory with its objects as they are, at another commit
     public Inventory at(Revision revision, SyncPolicy current) {
-        return new Inventory(application, revision, current, entries);
+        return new Inventory(application, revision, current, entries, hooks);
+    }
+
+    /// @return this inventory with other hooks
+    public Inventory with(HookRecord changed) {
+        return new Inventory(application, applied, policy, entries, changed);
     }
 }

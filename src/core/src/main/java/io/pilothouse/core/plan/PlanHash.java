@@ -24,6 +24,7 @@ public final class PlanHash {
     /// @return SHA-256 of the plan in canonical JSON
     public static Digest of(ApplicationKey application, Plan plan, Fingerprints fingerprints) {
         List<Json> applied = plan.steps()
+                .filter(step -> !(step instanceof Step.Hook))
                 .map(Step::desired)
                 .sorted(Comparator.comparing(Desired::key))
                 .<Json>map(desired -> object(desired.key()).with("content", content(desired, fingerprints)))

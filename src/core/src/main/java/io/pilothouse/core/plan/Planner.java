@@ -1,7 +1,10 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.hook.HookKey;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.policy.SyncPolicy;
 import java.util.ArrayList;
@@ -15,7 +18,8 @@ import java.util.SequencedMap;
 /// Turns desired and observed state into a plan.
 ///
 /// An object whose live state was compared with exactly the declared manifest, and found equal, is left alone;
-/// everything else is applied. Prunes last, so a renamed object exists twice for a moment rather than not at all.
+/// everything else is applied. Hooks come before, among and after the objects; prunes last, so a renamed object exists
+/// twice for a moment rather than not at all.
 public final class Planner {
     private Planner() {}
 
@@ -24,7 +28,7 @@ public final class Planner {
     /// @param application the owner
     /// @param revision the commit
     /// @param policy how to sync it
-    /// @param desired everything it declares, stamped; complete
+    /// @param declaration everything the commit declares of it, stamped; complete
     /// @param observed live objects, as far as they are known
     /// @param inventory what we applied before
     /// @param evidence what speaks for and against deleting
@@ -32,22 +36,72 @@ public final class Planner {
             ApplicationKey application,
             Revision revision,
             SyncPolicy policy,
-            List<Desired> desired,
+            Declaration declaration,
             Map<ResourceKey, Observed> observed,
             Inventory inventory,
-            Evidence evidence) {}
+            Evidence evidence) {
+
+        /// @param desired everything the commit declares, of whatever sort
+        public Input(
+                ApplicationKey application,
+                Revision revision,
+                SyncPolicy policy,
+                List<Desired> desired,
+                Map<ResourceKey, Observed> observed,
+                Inventory inventory,
+                Evidence evidence) {
+            this(application, revision, policy, Declaration.of(desired), observed, inventory, evidence);
+        }
+    }
 
     public static Plan plan(Input input) {
-        SequencedMap<List<Integer>, List<Step>> batches = new LinkedHashMap<>();
-        input.desired().stream()
-                .sorted(Comparator.comparing(Desired::manifest, ApplyOrder.ORDER))
-                .forEach(desired -> batches.computeIfAbsent(
-                                List.of(ApplyOrder.wave(desired.manifest()), ApplyOrder.rank(desired.key())),
+        Declaration declaration = input.declaration();
+        List<Plan.Batch> batches = new ArrayList<>();
+        if (declaration.isLeaving()) {
+            batches.addAll(hooks(HookPhase.PRE_DELETE, input));
+            batches.addAll(hooks(HookPhase.POST_DELETE, input));
+        } else {
+            List<Step> steps = new ArrayList<>(pending(HookPhase.SYNC, input));
+            declaration.objects().forEach(desired -> steps.add(step(desired, input)));
+            batches.addAll(hooks(HookPhase.PRE_SYNC, input));
+            batches.addAll(batches(HookPhase.SYNC, steps));
+            batches.addAll(hooks(HookPhase.POST_SYNC, input));
+        }
+        List<Plan.Batch> onFailure = declaration.isLeaving() ? List.of() : hooks(HookPhase.SYNC_FAIL, input);
+        return new Plan(input.revision(), batches, Pruning.decide(input), onFailure);
+    }
+
+    private static List<Plan.Batch> hooks(HookPhase phase, Input input) {
+        return batches(phase, pending(phase, input));
+    }
+
+    /// A hook that ended in this run is not made again by it.
+    private static List<Step> pending(HookPhase phase, Input input) {
+        HookRecord record = input.inventory().hooks().begin(input.declaration().run());
+        List<Step> steps = new ArrayList<>();
+        for (Desired hook : input.declaration().hooksAt(phase)) {
+            HookKey key = new HookKey(phase, hook.key());
+            if (!record.hasEnded(key)) {
+                steps.add(new Step.Hook(hook, key));
+            }
+        }
+        return steps;
+    }
+
+    private static List<Plan.Batch> batches(HookPhase phase, List<Step> steps) {
+        record Place(int wave, int rank) {}
+        SequencedMap<Place, List<Step>> places = new LinkedHashMap<>();
+        steps.stream()
+                .sorted(Comparator.comparing(Step::desired, ApplyOrder.ORDER))
+                .forEach(step -> places.computeIfAbsent(
+                                new Place(
+                                        step.desired().wishes().wave(),
+                                        ApplyOrder.rank(step.desired().key())),
                                 _ -> new ArrayList<>())
-                        .add(step(desired, input)));
-        List<Plan.Batch> ordered = new ArrayList<>();
-        batches.forEach((place, steps) -> ordered.add(new Plan.Batch(place.get(0), place.get(1), steps)));
-        return new Plan(input.revision(), ordered, Pruning.decide(input));
+                        .add(step));
+        List<Plan.Batch> batches = new ArrayList<>();
+        places.forEach((place, here) -> batches.add(new Plan.Batch(phase, place.wave(), place.rank(), here)));
+        return batches;
     }
 
     private static Step step(Desired desired, Input input) {

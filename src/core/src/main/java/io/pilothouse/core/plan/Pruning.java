@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Decides what becomes of objects that are in the inventory and no longer declared. Every guard has to let one pass.
 final class Pruning {
@@ -25,7 +24,7 @@ final class Pruning {
     private Pruning() {}
 
     static List<Prune> decide(Planner.Input input) {
-        Set<ResourceKey> declared = input.desired().stream().map(Desired::key).collect(Collectors.toSet());
+        Set<ResourceKey> declared = input.declaration().keys();
         List<Prune> prunes = input.inventory().entries().values().stream()
                 .filter(entry -> !declared.contains(entry.key()))
                 .sorted(REVERSE)

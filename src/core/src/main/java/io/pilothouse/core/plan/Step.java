@@ -1,5 +1,7 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.hook.HookKey;
+
 /// One object of an application in a plan.
 public sealed interface Step {
     Desired desired();
@@ -12,6 +14,9 @@ public sealed interface Step {
 
     /// It is as declared: costs no request.
     record Unchanged(Desired desired) implements Step {}
+
+    /// It is made at its moment of the run and has to come to a good end before the run goes on.
+    record Hook(Desired desired, HookKey hook) implements Step {}
 
     default boolean isWrite() {
         return !(this instanceof Unchanged);

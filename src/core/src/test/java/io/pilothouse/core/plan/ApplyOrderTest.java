@@ -2,8 +2,9 @@ package io.pilothouse.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.drift.JsonText;
-import io.pilothouse.core.manifest.Manifest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,15 +12,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ApplyOrderTest {
-    private static Manifest of(String apiVersion, String kind, String annotations) {
-        return JsonText.manifest("{'apiVersion':'%s','kind':'%s','metadata':{'name':'a','annotations':{%s}}}"
-                .formatted(apiVersion, kind, annotations));
+    private static final ApplicationKey WEB = new ApplicationKey("c", Layer.APP, "shop", "web");
+
+    private static Desired of(String apiVersion, String kind, String annotations) {
+        return Desired.of(
+                JsonText.manifest("{'apiVersion':'%s','kind':'%s','metadata':{'name':'a','annotations':{%s}}}"
+                        .formatted(apiVersion, kind, annotations)),
+                WEB);
     }
 
     @Test
     void putsWhatOthersNeedFirstAndWebhooksLast() {
         // Given
-        List<Manifest> inOrder = List.of(
+        List<Desired> inOrder = List.of(
                 of("apiextensions.k8s.io/v1", "CustomResourceDefinition", ""),
                 of("v1", "Namespace", ""),
                 of("storage.k8s.io/v1", "StorageClass", ""),
@@ -45,7 +50,7 @@ class ApplyOrderTest {
                 of("apiregistration.k8s.io/v1", "APIService", ""),
                 of("serving.knative.dev/v1", "Service", ""),
                 of("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration", ""));
-        List<Manifest> shuffled = new ArrayList<>(inOrder);
+        List<Desired> shuffled = new ArrayList<>(inOrder);
         Collections.shuffle(shuffled, new Random(7));
         // When
         shuffled.sort(ApplyOrder.ORDER);
@@ -56,10 +61,10 @@ class ApplyOrderTest {
     @Test
     void putsWavesBeforeKindsAndOurAnnotationBeforeArgos() {
         // Given
-        Manifest late = of("v1", "Namespace", "'pilothouse.io/sync-wave':'2','argocd.argoproj.io/sync-wave':'-5'");
-        Manifest early = of("apps/v1", "Deployment", "'argocd.argoproj.io/sync-wave':'-1'");
-        Manifest middle = of("batch/v1", "Job", "'pilothouse.io/sync-wave':'first'");
-        List<Manifest> manifests = new ArrayList<>(List.of(late, middle, early));
+        Desired late = of("v1", "Namespace", "'pilothouse.io/sync-wave':'2','argocd.argoproj.io/sync-wave':'-5'");
+        Desired early = of("apps/v1", "Deployment", "'argocd.argoproj.io/sync-wave':'-1'");
+        Desired middle = of("batch/v1", "Job", "'pilothouse.io/sync-wave':'first'");
+        List<Desired> manifests = new ArrayList<>(List.of(late, middle, early));
         // When
         manifests.sort(ApplyOrder.ORDER);
         // Then

@@ -32,7 +32,7 @@ final class ChartFields {
         List<String> valuesFiles = valuesFiles(helm);
         boolean hasCrds = helm.flag("crds").orElse(true);
         boolean isSkippingHooks =
-                helm.choice("hooks", List.of("refuse", "skip")).orElse("refuse").equals("skip");
+                helm.choice("hooks", List.of("run", "skip")).orElse("run").equals("skip");
         Optional<String> kubeVersion = helm.text("kubeVersion");
         List<String> apiVersions = helm.texts("apiVersions");
         helm.finish();

@@ -31,7 +31,7 @@ public sealed interface SourceSpec {
     /// @param valuesFiles of this repository, lowest precedence first
     /// @param values written in place, above the files
     /// @param hasCrds also what is in the chart's `crds/`
-    /// @param isSkippingHooks leave the chart's hooks out; otherwise a chart that has some is refused
+    /// @param isSkippingHooks leave the chart's hooks out
     /// @param kubeVersion as templates see it; empty for the engine's own
     /// @param apiVersions as templates see them, beside the engine's own
     /// @param place where it is named

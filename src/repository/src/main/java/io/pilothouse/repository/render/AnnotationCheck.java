@@ -1,21 +1,21 @@
 package io.pilothouse.repository.render;
 
+import io.pilothouse.core.annotation.HookPhase;
+import io.pilothouse.core.annotation.WishProblem;
+import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.repository.source.Place;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Checks labels and annotations. Ours say who owns an object and how to treat it, so nobody else may write those
-/// labels, and
-/// an annotation that we do not know, or do not obey yet, is refused: it was meant to hold something back.
+/// labels, and an annotation that we do not know or do not understand is refused: it was meant to hold something back.
 final class AnnotationCheck {
     private static final String OURS = "pilothouse.io/";
     private static final String APPLY_SET = "applyset.kubernetes.io/";
     private static final int LARGEST = 256 << 10;
-    private static final Pattern WAVE = Pattern.compile("-?[0-9]{1,4}");
     private static final Set<String> KNOWN = Set.of(
             OURS + "sync-wave",
             OURS + "hook",
@@ -24,17 +24,6 @@ final class AnnotationCheck {
             OURS + "drift",
             OURS + "apply",
             OURS + "substitute");
-    private static final List<String> NOT_YET = List.of(
-            OURS + "hook",
-            OURS + "hook-delete",
-            OURS + "drift",
-            OURS + "apply",
-            "argocd.argoproj.io/hook",
-            "argocd.argoproj.io/hook-delete-policy",
-            "helm.sh/hook",
-            "kustomize.toolkit.fluxcd.io/ssa",
-            "kustomize.toolkit.fluxcd.io/force",
-            "kustomize.toolkit.fluxcd.io/reconcile");
 
     private static final List<List<String>> TEMPLATES =
             List.of(List.of("spec", "template"), List.of("spec", "jobTemplate", "spec", "template"));
@@ -54,15 +43,7 @@ final class AnnotationCheck {
             String name = entry.getKey();
             String value = entry.getValue() instanceof Json.Text text ? text.value() : "";
             size += name.length() + value.length();
-            if (NOT_YET.contains(name)) {
-                findings.add(
-                        "PH-123",
-                        place.origin("metadata", "annotations", name),
-                        "The annotation " + name + " is not supported by this version of Pilothouse: "
-                                + (name.equals("helm.sh/hook")
-                                        ? "leave the chart's hooks out with spec.source.helm.hooks: skip."
-                                        : "remove it."));
-            } else if (name.startsWith(OURS)) {
+            if (name.startsWith(OURS)) {
                 ours(name, value, place);
             } else if (name.startsWith(APPLY_SET)) {
                 findings.add(
@@ -71,6 +52,7 @@ final class AnnotationCheck {
                         "Annotations that begin with " + APPLY_SET + " are written by Pilothouse alone: remove it.");
             }
         }
+        wishes(metadata.object("annotations"), place);
         if (size > LARGEST) {
             findings.add(
                     "PH-155",
@@ -99,24 +81,44 @@ final class AnnotationCheck {
         }
     }
 
+    /// What an annotation asks for is judged by [Wishes]; here, that it is one of ours at all.
     private void ours(String name, String value, Place place) {
-        String why = switch (name.substring(OURS.length())) {
-            case "sync-wave" -> WAVE.matcher(value).matches() ? "" : "must be a whole number in quotes, such as \"5\"";
-            case "prune" -> oneOf(value, "disabled", "approved");
-            case "substitute" -> oneOf(value, "disabled");
-            default -> "is not known." + NearestName.hint(name, KNOWN);
-        };
-        if (!why.isEmpty()) {
+        boolean isGood = KNOWN.contains(name)
+                && (!name.equals(OURS + "substitute") || value.equals("disabled"));
+        if (!isGood) {
             findings.add(
                     "PH-158",
                     place.origin("metadata", "annotations", name),
-                    "The annotation \"" + PathNames.printable(name) + "\" " + why
-                            + (why.endsWith("?") || why.endsWith(".") ? "" : "."));
+                    "The annotation \"" + PathNames.printable(name) + "\" "
+                            + (KNOWN.contains(name)
+                                    ? "must be disabled."
+                                    : "is not known." + NearestName.hint(name, KNOWN)));
         }
     }
 
-    private static String oneOf(String value, String... options) {
-        return List.of(options).contains(value) ? "" : "must be " + String.join(" or ", options);
+    private void wishes(Json.Obj annotations, Place place) {
+        for (WishProblem problem : Wishes.problems(annotations)) {
+            String end = problem.message().endsWith("?") || problem.message().endsWith(".") ? "" : ".";
+            findings.add(
+                    "PH-158",
+                    place.origin("metadata", "annotations", problem.annotation()),
+                    "The annotation \"" + problem.annotation() + "\" " + problem.message() + end);
+        }
+    }
+
+    /// A hook for the end of an application has to be remembered in the cluster, where a secret would be readable.
+    void checkFarewell(Json.Obj object, Place place) {
+        Wishes wishes = Wishes.of(object.object("metadata", "annotations"));
+        boolean isAtTheEnd = wishes.hooks().contains(HookPhase.PRE_DELETE)
+                || wishes.hooks().contains(HookPhase.POST_DELETE);
+        if (isAtTheEnd && object.text("kind").orElse("").equals("Secret")) {
+            findings.add(
+                    "PH-158",
+                    place.origin("metadata", "annotations"),
+                    "A Secret cannot be a hook for the end of the application, because such hooks are kept in the"
+                            + " agent's inventory: declare the Secret as an object, which is there until the hooks of"
+                            + " PreDelete have ended.");
+        }
     }
 
     private void texts(Json.Obj metadata, String field, Place place) {

@@ -104,6 +104,7 @@ final class ObjectCheck {
         AnnotationCheck annotations = new AnnotationCheck(findings);
         annotations.check(metadata, place);
         annotations.checkTemplates(object, place);
+        annotations.checkFarewell(object, place);
         textMaps(object, group, kind.get(), place);
         if (application.layer() == Layer.APP && !isOurs) {
             policy.objection(group, kind.get())

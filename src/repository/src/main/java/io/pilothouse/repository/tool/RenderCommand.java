@@ -97,7 +97,7 @@ final class RenderCommand implements Callable<Integer> {
             case Rendering.Rendered rendered -> {
                 rendered.manifests().stream()
                         .map(manifest -> Ownership.stamp(manifest, rendered.key()))
-                        .sorted(ApplyOrder.ORDER)
+                        .sorted(ApplyOrder.OF_MANIFESTS)
                         .forEach(manifest -> objects.add(new Applied(rendered.key(), manifest)));
                 yield true;
             }

@@ -72,20 +72,15 @@ class ChartSourceTest {
     }
 
     @Test
-    void sayWhatToDoAboutHooks() throws Exception {
+    void giveTheirHooksUnlessTheyAreSkipped() throws Exception {
         // Given
         commit.with(CHART + "templates/hook.yaml", HOOK)
                 .with(WEB + "application.yaml", APPLICATION + "spec: {source: {helm: {path: app/charts/web}}}\n");
 
-        // When
-        List<InputError> refused = commit.refused(app("shop", "web"));
-
-        // Then
-        assertThat(refused)
-                .extracting(InputError::message)
-                .containsExactly("The annotation helm.sh/hook is not"
-                        + " supported by this version of Pilothouse: leave the chart's hooks out with"
-                        + " spec.source.helm.hooks: skip.");
+        // When Then
+        assertThat(commit.manifests(app("shop", "web")))
+                .extracting(manifest -> manifest.key().kind())
+                .containsExactlyInAnyOrder("ConfigMap", "Job");
         commit.with(
                 WEB + "application.yaml",
                 APPLICATION + "spec: {source: {helm: {path: app/charts/web, hooks: skip}}}\n");

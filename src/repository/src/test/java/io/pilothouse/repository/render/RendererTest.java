@@ -183,14 +183,18 @@ class RendererTest {
                         + " x} / spec: /   template: /     metadata: /       labels: {pilothouse.io/application: z}`",
                 "PH-158 | 3 | is not known. Did you mean \"pilothouse.io/prune\"? | `apiVersion: v1 / kind: ConfigMap"
                         + " / metadata: {name: x, annotations: {pilothouse.io/prun: disabled}}`",
-                "PH-158 | 3 | must be disabled or approved | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
+                "PH-158 | 3 | it may be approved, confirm, disabled | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
                         + " annotations: {pilothouse.io/prune: never}}`",
                 "PH-158 | 3 | must be a whole number | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
                         + " annotations: {pilothouse.io/sync-wave: first}}`",
-                "PH-123 | 3 | annotation pilothouse.io/hook is not supported | `apiVersion: v1 / kind: ConfigMap /"
-                        + " metadata: {name: x, annotations: {pilothouse.io/hook: PreSync}}`",
-                "PH-123 | 3 | annotation argocd.argoproj.io/hook is not supported | `apiVersion: v1 / kind: ConfigMap"
-                        + " / metadata: {name: x, annotations: {argocd.argoproj.io/hook: PreSync}}`",
+                "PH-158 | 3 | Did you mean \"PreSync\"? | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
+                        + " annotations: {pilothouse.io/hook: PreSnyc}}`",
+                "PH-158 | 3 | argocd.argoproj.io/sync-options\" cannot be \"Prune=no\" | `apiVersion: v1 / kind:"
+                        + " ConfigMap / metadata: {name: x, annotations: {argocd.argoproj.io/sync-options: Prune=no}}`",
+                "PH-158 | 3 | Secret cannot be a hook for the end | `apiVersion: v1 / kind: Secret / metadata: {name:"
+                        + " x, annotations: {pilothouse.io/hook: PreDelete}}`",
+                "PH-158 | 3 | is not known | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x, annotations:"
+                        + " {pilothouse.io/hook-run: forged}}`",
                 "PH-124 | 2 | are no manifests | `apiVersion: pilothouse.io/v1 / kind: Application`",
                 "PH-150 | 4 | A list within a list | `apiVersion: v1 / kind: List / items: / - {apiVersion: v1, kind:"
                         + " List, items: []}`",

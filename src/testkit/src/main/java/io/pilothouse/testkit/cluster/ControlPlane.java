@@ -136,7 +136,12 @@ public final class ControlPlane implements AutoCloseable {
 
     /// A kubeconfig for whoever the token belongs to, for instance a ServiceAccount.
     public String kubeconfigFor(String token) {
-        return ControlPlaneFiles.kubeconfig(settings.name(), apiUrl().toString(), authorityPem, token);
+        return kubeconfigFor(token, apiUrl(), authorityPem);
+    }
+
+    /// A kubeconfig that leads to this control plane by way of another server, such as a proxy.
+    public String kubeconfigFor(String token, URI server, String serverAuthorityPem) {
+        return ControlPlaneFiles.kubeconfig(settings.name(), server.toString(), serverAuthorityPem, token);
     }
 
     /// The folder with the logs: `etcd.log`, `kube-apiserver.log`, `kube-controller-manager.log`.
