@@ -3,7 +3,6 @@ package io.pilothouse.agent.reconcile.run;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
-import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.core.hook.HookKey;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 /// Takes some batches of a run, one after the other, and stands at a barrier until what was applied before it is
 /// healthy and what was made before it has ended. Belongs to the application's owner.
 final class Passage {
-    private final ObjectTable table;
     private final Target target;
     private final Summons summons;
     private final InventoryKeeper inventory;
@@ -43,14 +41,12 @@ final class Passage {
     }
 
     Passage(
-            ObjectTable table,
             Target target,
             Summons summons,
             InventoryKeeper inventory,
             BatchApplier applier,
             HookRunner hooks,
             HealthGate health) {
-        this.table = table;
         this.target = target;
         this.summons = summons;
         this.inventory = inventory;
