@@ -4,6 +4,8 @@ import io.pilothouse.agent.git.GitSource;
 import io.pilothouse.agent.journal.Journal;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.lease.LeaseKeeper;
+import io.pilothouse.agent.lease.LeaseSettings;
 import io.pilothouse.agent.meters.AgentMeters;
 import io.pilothouse.agent.meters.SignalRecorder;
 import io.pilothouse.agent.port.ReportSink;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +98,14 @@ public final class Agent implements AutoCloseable {
             reports = report -> {};
         }
         Standing standing = new Standing(new StatusLog(reports));
+        AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
+        LeaseKeeper lease = keep(new LeaseKeeper(
+                LeaseSettings.of(state.identity()),
+                kube.leases(),
+                clock,
+                System::nanoTime,
+                () -> changed.get().run()));
+        kube.fence(lease::isHeld);
         Reconciler reconciler = keep(new Reconciler(
                 new ReconcileSettings(
                         config.cluster(),
@@ -108,7 +119,10 @@ public final class Agent implements AutoCloseable {
                 kube,
                 standing,
                 signals,
+                lease,
                 new HealthMeans(new CelRules(), kube.witness(), config.isQuotingLogs())));
+        changed.set(reconciler::leadershipChanged);
+        lease.start();
         statusPort = keep(listen(config, meters, standing)).port();
         reconciler.start();
         uplink.ifPresent(link -> link.start(orders(reconciler)));

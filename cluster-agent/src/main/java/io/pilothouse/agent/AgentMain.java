@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = "The agent of one cluster: makes it match the fleet repository and reports to the hub.",
         mixinStandardHelpOptions = true,
         versionProvider = AgentMain.Version.class,
-        subcommands = {AgentMain.Run.class, AgentMain.Check.class},
+        subcommands = {AgentMain.Run.class, AgentMain.Check.class, RightsCommand.class},
         synopsisSubcommandLabel = "run|check")
 public final class AgentMain implements Runnable {
     static final int USAGE = 2;

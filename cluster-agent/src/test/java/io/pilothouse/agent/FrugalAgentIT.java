@@ -145,7 +145,8 @@ class FrugalAgentIT {
     private void awaitSettled(Agent agent) {
         await().atMost(PATIENCE).untilAsserted(() -> {
             String metrics = metrics(agent);
-            assertThat(requests.answered("configmaps", "APPLY") - appliesBefore).isGreaterThanOrEqualTo(APPLICATIONS * OBJECTS);
+            assertThat(requests.answered("configmaps", "APPLY") - appliesBefore)
+                    .isGreaterThanOrEqualTo(APPLICATIONS * OBJECTS);
             assertThat(metrics)
                     .contains("pilothouse_applications{cluster=\"test-1\",state=\"all\"} " + APPLICATIONS + ".0")
                     .contains("pilothouse_applications{cluster=\"test-1\",state=\"out_of_sync\"} 0.0")
@@ -156,8 +157,7 @@ class FrugalAgentIT {
     private static String metrics(Agent agent) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:" + agent.statusPort() + "/metrics"))
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agent.statusPort() + "/metrics"))
                                     .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body();
@@ -177,17 +177,15 @@ class FrugalAgentIT {
     }
 
     private void commitAll() {
-        Change change = Change.none()
-                .put("fleet/fleet.yaml", """
-                    apiVersion: pilothouse.io/v1
-                    kind: Fleet
-                    spec: {environments: [{name: test, branch: main}]}
-                    """)
-                .put("fleet/clusters/test-1.yaml", """
-                    apiVersion: pilothouse.io/v1
-                    kind: Cluster
-                    spec: {environment: test}
-                    """);
+        Change change = Change.none().put("fleet/fleet.yaml", """
+            apiVersion: pilothouse.io/v1
+            kind: Fleet
+            spec: {environments: [{name: test, branch: main}]}
+            """).put("fleet/clusters/test-1.yaml", """
+                        apiVersion: pilothouse.io/v1
+                        kind: Cluster
+                        spec: {environment: test}
+                        """);
         for (int application = 0; application < APPLICATIONS; application++) {
             for (int object = 0; object < OBJECTS; object++) {
                 change = change.put(path(application, object), yaml(application, object, "first"));

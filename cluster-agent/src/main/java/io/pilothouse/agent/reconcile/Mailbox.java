@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// What waits for one application's owner. Bounded by being coalesced: of assignments and of each object only the
 /// newest
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class Mailbox implements Summons {
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
     private Optional<Assignment> assignment = Optional.empty();
+    private final List<Approve> approvals = new ArrayList<>();
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
@@ -33,12 +35,25 @@ final class Mailbox implements Summons {
     /// @param object empty if it is gone
     /// @param resourceVersion of the change; empty if unknown
     /// @param at when it arrived
-    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {}
+    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {
+        /// Without the object, which may be a secret.
+        @Override
+        public String toString() {
+            return "Sighting[" + key + ", " + resourceVersion + "]";
+        }
+    }
+
+    /// A person approves the deletions of a plan.
+    ///
+    /// @param hash of the plan that was seen
+    /// @param outcome where the answer is awaited
+    record Approve(String hash, CompletableFuture<CommandOutcome> outcome) {}
 
     /// Everything that waited.
     record Inbox(
             Optional<Assignment> assignment,
             List<Sighting> sightings,
+            List<Approve> approvals,
             boolean isResync,
             boolean isSyncNow,
             Optional<String> cancelled,
@@ -87,6 +102,15 @@ final class Mailbox implements Summons {
         notifyAll();
     }
 
+    synchronized void ask(Approve approval) {
+        if (isRetired || isClosed) {
+            approval.outcome().complete(CommandOutcome.failed("The application has just ended: look again."));
+        } else {
+            approvals.add(approval);
+            notifyAll();
+        }
+    }
+
     synchronized void resync() {
         isResync = true;
         notifyAll();
@@ -121,9 +145,17 @@ final class Mailbox implements Summons {
 
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
-        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, cancelled, isClosed);
+        Inbox inbox = new Inbox(
+                assignment,
+                new ArrayList<>(sightings.values()),
+                List.copyOf(approvals),
+                isResync,
+                isSyncNow,
+                cancelled,
+                isClosed);
         assignment = Optional.empty();
         sightings.clear();
+        approvals.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
@@ -132,6 +164,13 @@ final class Mailbox implements Summons {
     }
 
     private boolean isEmpty() {
-        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && cancelled.isEmpty() && !isClosed;
+        return assignment.isEmpty()
+                && sightings.isEmpty()
+                && approvals.isEmpty()
+                && !isPoked
+                && !isResync
+                && !isSyncNow
+                && cancelled.isEmpty()
+                && !isClosed;
     }
 }

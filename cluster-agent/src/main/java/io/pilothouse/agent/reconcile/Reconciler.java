@@ -3,6 +3,7 @@ package io.pilothouse.agent.reconcile;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
@@ -19,6 +20,8 @@ import io.pilothouse.agent.reconcile.pace.Suspensions;
 import io.pilothouse.agent.reconcile.pace.Workers;
 import io.pilothouse.agent.reconcile.report.ClusterReporter;
 import io.pilothouse.agent.reconcile.report.Overview;
+import io.pilothouse.agent.reconcile.tombstone.Tombstones;
+import io.pilothouse.agent.reconcile.tombstone.Undo;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
@@ -54,6 +57,7 @@ public final class Reconciler implements AutoCloseable {
     private final ReconcileSettings settings;
     private final Source source;
     private final Cluster cluster;
+    private final Leadership leadership;
     private final SignalSink signals;
     private final Desk desk = new Desk();
     private final Map<ApplicationKey, ApplicationOwner> owners = new ConcurrentHashMap<>();
@@ -73,6 +77,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<KindName, String> watchTroubles = new ConcurrentHashMap<>();
     private boolean isConnected;
     private boolean isFetchDue;
+    private long term;
     private Instant nextFetch = Instant.MIN;
     private String connectError = "it was not asked yet";
     private String sliceError = "";
@@ -81,12 +86,13 @@ public final class Reconciler implements AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
-    /// Judges health by the rules of the house alone.
+    /// A reconciler of a cluster that no other agent writes to.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
-        this(settings, source, cluster, reports, signals, HealthMeans.LEAST);
+        this(settings, source, cluster, reports, signals, Leadership.ALWAYS, HealthMeans.LEAST);
     }
 
+    /// @param leadership whether this agent may write; while it may not, nothing is decided either
     /// @param means what health is judged by
     public Reconciler(
             ReconcileSettings settings,
@@ -94,8 +100,10 @@ public final class Reconciler implements AutoCloseable {
             Cluster cluster,
             ReportSink reports,
             SignalSink signals,
+            Leadership leadership,
             HealthMeans means) {
         this.settings = settings;
+        this.leadership = leadership;
         this.source = source;
         this.cluster = cluster;
         this.signals = signals;
@@ -111,6 +119,7 @@ public final class Reconciler implements AutoCloseable {
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
                 new Suspensions(cluster.inventories()),
+                new Tombstones(cluster.inventories()),
                 new Fingerprints(key));
         this.surroundings = new Surroundings(
                 context,
@@ -120,7 +129,12 @@ public final class Reconciler implements AutoCloseable {
                 EvidenceDesk.of(cluster, means),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
-        this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
+        this.commands = new Commands(
+                context,
+                owners,
+                () -> isConnected ? "" : connectError,
+                this::sync,
+                new Undo(cluster, context.tombstones(), surroundings.router()::declaredBy));
         this.reporter = new ClusterReporter(context);
         this.fetching = new Fetching(source, desk::change);
         this.connecting = new Retry(settings.random());
@@ -243,6 +257,9 @@ public final class Reconciler implements AutoCloseable {
             waiting.clear();
             fetching.begin();
         }
+        if (isConnected) {
+            context.tombstones().sweep(now());
+        }
         report(requests.isResync());
         if (requests.isResync()) {
             owners.values().forEach(owner -> owner.mailbox().resync());
@@ -255,9 +272,17 @@ public final class Reconciler implements AutoCloseable {
 
     /// Learns who the cluster is and what was applied in it before. Nothing is applied before that is known.
     private void connect() {
+        if (isConnected && (leadership.term() != term || !leadership.isHeld())) {
+            disown();
+        }
+        if (!isConnected && !leadership.isHeld()) {
+            connectError = leadership.standing();
+            return;
+        }
         if (isConnected || !connecting.isDue(now())) {
             return;
         }
+        long at = leadership.term();
         switch (cluster.facts()) {
             case Cluster.Facts.Unknown unknown -> cannotConnect(unknown.failure());
             case Cluster.Facts.Known known -> {
@@ -266,8 +291,14 @@ public final class Reconciler implements AutoCloseable {
                     List<Inventory> inventories = cluster.inventories().loadAll();
                     context.suspensions().load();
                     inventories.stream().map(this::renamed).forEach(this::own);
-                    inventories.forEach(keeper::watch);
+                    if (term != 0) {
+                        // the watches told what they know to owners that are gone
+                        cluster.relist();
+                        surroundings.router().forgetListed();
+                    }
+                    inventories.forEach(keeper::note);
                     isConnected = true;
+                    term = at;
                     connectError = "";
                     connecting.reset();
                 } catch (InventoryStore.UnusableException e) {
@@ -275,6 +306,30 @@ public final class Reconciler implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Another agent may write by now: what is known of the cluster is void, and is learned anew when the lease is
+    /// back.
+    private void disown() {
+        isConnected = false;
+        tried = Revision.NONE;
+        List<Thread> ending = new ArrayList<>(threads.values());
+        owners.values().forEach(owner -> {
+            owner.mailbox().close();
+            surroundings.router().remove(owner.key(), owner.mark(), owner.mailbox());
+        });
+        owners.clear();
+        threads.clear();
+        ending.forEach(Thread::interrupt);
+        keeper.forget();
+        LOG.atWarn()
+                .addKeyValue("cluster", settings.cluster())
+                .log("The lease was lost: nothing is written until it is back");
+    }
+
+    /// The lease was won or lost. Returns at once.
+    public void leadershipChanged() {
+        desk.change();
     }
 
     private void cannotConnect(StepOutcome.Failure failure) {
@@ -428,7 +483,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Duration untilNextDue() {
         Instant next = nextFetch;
-        if (!isConnected && connecting.due().isBefore(next)) {
+        if (!isConnected && leadership.isHeld() && connecting.due().isBefore(next)) {
             next = connecting.due();
         }
         if (!sliceError.isEmpty() && slicing.due().isBefore(next)) {

@@ -13,7 +13,7 @@ import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.testkit.cluster.ControlPlane;
-import io.pilothouse.testkit.cluster.Rights;
+import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import io.pilothouse.testkit.proxy.ApiProxy;
 import io.pilothouse.testkit.proxy.Asked;

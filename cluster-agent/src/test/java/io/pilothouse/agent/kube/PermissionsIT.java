@@ -16,7 +16,7 @@ import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.testkit.cluster.ControlPlane;
-import io.pilothouse.testkit.cluster.Rights;
+import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.nio.file.Files;
 import java.nio.file.Path;

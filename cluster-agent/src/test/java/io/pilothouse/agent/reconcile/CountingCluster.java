@@ -109,6 +109,11 @@ final class CountingCluster implements Cluster {
     }
 
     @Override
+    public void relist() {
+        real.relist();
+    }
+
+    @Override
     public void kindMayExist(String group) {
         real.kindMayExist(group);
     }
@@ -146,6 +151,21 @@ final class CountingCluster implements Cluster {
             @Override
             public void store(String name, io.pilothouse.core.json.Json.Obj document) throws UnusableException {
                 store.store(name, document);
+            }
+
+            @Override
+            public List<String> names(String prefix) throws UnusableException {
+                return store.names(prefix);
+            }
+
+            @Override
+            public void remove(String name) throws UnusableException {
+                store.remove(name);
+            }
+
+            @Override
+            public byte[] key(String name) throws UnusableException {
+                return store.key(name);
             }
         };
     }

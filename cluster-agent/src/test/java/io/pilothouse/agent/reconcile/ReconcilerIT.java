@@ -13,7 +13,7 @@ import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
-import io.pilothouse.testkit.cluster.Rights;
+import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.util.List;
 import java.util.Map;

@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures Pilothouse side by side with what others do: in pairs that alternate, with 95 %%"
                 + " intervals. Give it a quiet machine.")
 final class BenchMain implements Callable<Integer> {
-    static final List<Bench> ALL = List.of(new DecodeBench(), new GitBench(), new RenderBench(), new ScaleBench(), new EngineBench());
+    static final List<Bench> ALL =
+            List.of(new DecodeBench(), new GitBench(), new RenderBench(), new ScaleBench(), new EngineBench());
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
@@ -48,7 +49,10 @@ final class BenchMain implements Callable<Integer> {
             completionCandidates = Names.class)
     private List<String> names = List.of();
 
-    @Option(names = "--quick", description = "few pairs, small sizes, at most 3 minutes a goal; fails only where twice the bound is missed")
+    @Option(
+            names = "--quick",
+            description =
+                    "few pairs, small sizes, at most 3 minutes a goal; fails only where twice the bound is missed")
     private boolean isQuick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write every pair to this file")

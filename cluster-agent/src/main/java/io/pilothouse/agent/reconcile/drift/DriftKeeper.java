@@ -185,16 +185,20 @@ public final class DriftKeeper {
         history.forgetAllBut(keys);
         failures.keySet().retainAll(keys);
         retries.keySet().retainAll(keys);
-        // a commit that is not applied yet ends no fight
-        Set<ResourceKey> ended = new HashSet<>(truces.keySet());
-        ended.removeIf(key -> keys.contains(key) || isUndecided(key, now));
+        Set<ResourceKey> ended = new HashSet<>();
+        truces.forEach((key, made) -> {
+            if (!keys.contains(key) && !isUndecided(key, made, now)) {
+                ended.add(key);
+            }
+        });
         truces.keySet().removeAll(ended);
         ended.forEach(key -> table.tolerance().giveUp(key, Set.of()));
     }
 
-    private boolean isUndecided(ResourceKey key, Instant now) {
+    /// A commit that is not applied yet ends no fight.
+    private boolean isUndecided(ResourceKey key, List<Truce> made, Instant now) {
         return table.desired(key).filter(wanted -> !table.isApplied(wanted)).isPresent()
-                && truces.get(key).stream().anyMatch(truce -> truce.until().isAfter(now));
+                && made.stream().anyMatch(truce -> truce.until().isAfter(now));
     }
 
     /// @return when something is to be looked at again without being told

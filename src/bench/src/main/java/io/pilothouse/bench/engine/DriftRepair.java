@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 final class DriftRepair {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int AT_ONCE = 1_000;
-    /// What a person changes by hand. A field of an object is changed a few times only: one that is changed again and
-    /// again is left alone by the agent for a while, and rightly so.
+    /// What a person changes by hand. A field of an object is changed a few times only: one that is changed again
+    /// and again is left alone by the agent for a while, and rightly so.
     private static final List<String> EDITS = List.of(
             "{\"spec\":{\"minReadySeconds\":N}}",
             "{\"spec\":{\"revisionHistoryLimit\":N}}",
@@ -57,8 +57,8 @@ final class DriftRepair {
 
     /// @return seconds that ours took in each pair
     List<Double> measure(Slice slice, String size, int pairs) throws Exception {
-        try (RawRevert _ =
-                new RawRevert(bed.api(), slice.theirs().namespace(), slice.theirs().objects())) {
+        try (RawRevert _ = new RawRevert(
+                bed.api(), slice.theirs().namespace(), slice.theirs().objects())) {
             Side ours = new Edited(slice, slice.ours(), Optional.of(slice.agent()::cpuSeconds));
             Side raw = new Edited(slice, slice.theirs(), Optional.empty());
             for (int i = 0; i < 4; i++) {
@@ -70,7 +70,8 @@ final class DriftRepair {
                             .cold()
                             .goal(Goal.atMost(3, Measure.WALL)),
                     pairs);
-            List<Double> walls = measured.stream().map(pair -> pair.ours().wall()).toList();
+            List<Double> walls =
+                    measured.stream().map(pair -> pair.ours().wall()).toList();
             if (!walls.isEmpty()) {
                 List<Double> sorted = walls.stream().sorted().toList();
                 double late = sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);

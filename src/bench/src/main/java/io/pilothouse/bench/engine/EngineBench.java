@@ -42,8 +42,8 @@ public final class EngineBench implements Bench {
                             false);
         }
 
-        /// An agent takes a minute to settle, because an Ingress without an address does: too long for a quick run to
-        /// wait for at every size.
+        /// An agent takes a minute to settle, because an Ingress without an address does: too long for a quick
+        /// run to wait for at every size.
         boolean isWhole(int objects) {
             return !isQuick || objects == sizes.getLast();
         }
@@ -72,8 +72,10 @@ public final class EngineBench implements Bench {
             for (int size : plan.sizes()) {
                 ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
                 String name = "%,d objects".formatted(size);
-                step(session, "G2 first sync, " + name, () -> found.first.put(
-                        size, new FirstSync(bed, session).cold(objects, plan.cold(size))));
+                step(
+                        session,
+                        "G2 first sync, " + name,
+                        () -> found.first.put(size, new FirstSync(bed, session).cold(objects, plan.cold(size))));
                 step(session, "a slice of " + name, () -> {
                     try (Slice slice = new Slice(bed, objects, Layout.MANY_APPLICATIONS)) {
                         measure(bed, session, slice, plan, size, found);
@@ -103,8 +105,10 @@ public final class EngineBench implements Bench {
         StartAndMemory start = new StartAndMemory(bed, session);
         if (plan.isWhole(size)) {
             step(session, "G5 " + name, () -> found.memory.put(size, start.memory(slice, name)));
-            step(session, "G3 " + name, () -> new SteadyState(bed, session, plan.window())
-                    .measure(slice, name, plan.cold(size)));
+            step(
+                    session,
+                    "G3 " + name,
+                    () -> new SteadyState(bed, session, plan.window()).measure(slice, name, plan.cold(size)));
         }
         DriftRepair drift = new DriftRepair(bed, session);
         step(session, "G4 " + name, () -> found.drift.put(size, drift.measure(slice, name, plan.drifts())));
@@ -118,8 +122,10 @@ public final class EngineBench implements Bench {
         }
         if (size == WARM_AT) {
             ObjectSet more = ObjectSet.of(Shape.PODINFO, WARM, session.seed());
-            step(session, "G2 warm", () -> new FirstSync(bed, session)
-                    .warm(slice.agent(), slice.repository(), more, plan.cold(size)));
+            step(
+                    session,
+                    "G2 warm",
+                    () -> new FirstSync(bed, session).warm(slice.agent(), slice.repository(), more, plan.cold(size)));
         }
     }
 
@@ -135,7 +141,8 @@ public final class EngineBench implements Bench {
             Thread.currentThread().interrupt();
             session.fail(name, "interrupted");
         } catch (Exception e) {
-            session.fail(name, String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
+            session.fail(
+                    name, String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
         }
     }
 

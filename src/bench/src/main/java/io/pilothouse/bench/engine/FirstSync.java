@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// G2: from nothing to so many objects live, as a third party sees it. Cold, everything begins with a new process; warm,
-/// an agent that runs is told of a commit that adds a namespace.
+/// G2: from nothing to so many objects live, as a third party sees it. Cold, everything begins with a new process;
+/// warm, an agent that runs is told of a commit that adds a namespace.
 final class FirstSync {
     private final Bed bed;
     private final Session session;
@@ -113,7 +113,8 @@ final class FirstSync {
         }
         session.compare(
                 Comparison.of(
-                                "G2 first sync, warm, %,d objects more".formatted(objects.items().size()),
+                                "G2 first sync, warm, %,d objects more"
+                                        .formatted(objects.items().size()),
                                 ours,
                                 "raw apply, 16 in flight",
                                 raw)
@@ -204,8 +205,7 @@ final class FirstSync {
 
         @Override
         public void run(Plot plot) throws Exception {
-            Kubectl.apply(bed, plot.namespace(), plot.files())
-                    .output();
+            Kubectl.apply(bed, plot.namespace(), plot.files()).output();
         }
 
         @Override

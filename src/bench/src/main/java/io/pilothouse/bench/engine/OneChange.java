@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// G1: from a commit that is on the Git server to its one changed object live, as a third party sees it. Ours is told by
-/// the hub, which the Git server told.
+/// G1: from a commit that is on the Git server to its one changed object live, as a third party sees it. Ours is told
+/// by the hub, which the Git server told.
 final class OneChange {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -64,8 +64,8 @@ final class OneChange {
                     line.follow();
                 }
             };
-            List<Pair> pairs = session.compare(
-                    Comparison.of("G1 one change of " + size, ours, "fetch, tree diff, one PATCH", raw)
+            List<Pair> pairs =
+                    session.compare(Comparison.of("G1 one change of " + size, ours, "fetch, tree diff, one PATCH", raw)
                             .goal(Goal.atMost(1.5, Measure.WALL)));
             String truth = ours.truth();
             if (!truth.equals(Truth.RIGHT)) {
@@ -79,7 +79,9 @@ final class OneChange {
     void compareWithKubectl(Slice slice, String size, int pairs) throws Exception {
         Path work = bed.folder().resolve(bed.name("work"));
         String url = bed.git().url(Slice.name(slice.theirs()));
-        bed.git().git("clone", "--quiet", "--branch", "main", url, work.toString()).output();
+        bed.git()
+                .git("clone", "--quiet", "--branch", "main", url, work.toString())
+                .output();
         Side ours = new Following(slice.ours(), slice.repository(), slice) {
             @Override
             void follow(SliceRepository repository) throws Exception {
@@ -158,9 +160,10 @@ final class OneChange {
             for (ObjectSet.Item item : plot.objects().items()) {
                 boolean isDeployment = item.kind().equals("Deployment");
                 int number = isDeployment ? Integer.parseInt(item.name().replaceAll("\\D", "")) : -1;
-                now.add(released.containsKey(number)
-                        ? ObjectSet.deployment(number, released.getOrDefault(number, 1))
-                        : item);
+                now.add(
+                        released.containsKey(number)
+                                ? ObjectSet.deployment(number, released.getOrDefault(number, 1))
+                                : item);
             }
             return Truth.of(bed.api(), plot.namespace(), new ObjectSet(now));
         }

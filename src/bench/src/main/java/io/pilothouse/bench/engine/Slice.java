@@ -10,8 +10,8 @@ import io.pilothouse.bench.workload.SliceRepository;
 import io.pilothouse.bench.workload.SliceRepository.Layout;
 import java.io.IOException;
 
-/// A slice that lives: an agent that runs and has synced it, and beside it a plot with the same objects, in a repository
-/// of its own, for the sides that are compared with it.
+/// A slice that lives: an agent that runs and has synced it, and beside it a plot with the same objects, in a
+/// repository of its own, for the sides that are compared with it.
 final class Slice implements AutoCloseable {
     private final Plot ours;
     private final Plot theirs;
@@ -24,8 +24,7 @@ final class Slice implements AutoCloseable {
         this.layout = layout;
         ours = new Plot(bed, "ours", objects);
         theirs = new Plot(bed, "theirs", objects);
-        repository =
-                SliceRepository.create(bed.served().resolve(name(ours)), ours.namespace(), objects, layout);
+        repository = SliceRepository.create(bed.served().resolve(name(ours)), ours.namespace(), objects, layout);
         other = SliceRepository.create(bed.served().resolve(name(theirs)), theirs.namespace(), objects, layout);
         for (Plot plot : new Plot[] {ours, theirs}) {
             // as a Git host keeps it

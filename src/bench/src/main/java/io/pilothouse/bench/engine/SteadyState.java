@@ -89,7 +89,8 @@ final class SteadyState {
                         .cold()
                         .goal(Goal.atMost(1.02, Measure.SERVER)),
                 pairs);
-        Program diff = Kubectl.diff(bed, slice.theirs().namespace(), slice.theirs().withFiles().files());
+        Program diff = Kubectl.diff(
+                bed, slice.theirs().namespace(), slice.theirs().withFiles().files());
         double before = bed.load().cpuSeconds();
         diff.output();
         session.state(

@@ -170,8 +170,8 @@ public final class Session {
         add(growth, costs, slopes);
     }
 
-    /// Fits costs that were measured one size after the other, because the sizes cannot stand beside each other. The
-    /// first of each size make the first line, and so on.
+    /// Fits costs that were measured one size after the other, because the sizes cannot stand beside each other.
+    /// The first of each size make the first line, and so on.
     ///
     /// @param costs of each size, in seconds; at least one of each
     public void fit(String name, SortedMap<Integer, List<Double>> costs, Measure measure, double bound) {

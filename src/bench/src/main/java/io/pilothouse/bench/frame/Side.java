@@ -24,8 +24,8 @@ public interface Side {
         return Payer.THIS_PROCESS;
     }
 
-    /// @return seconds of processor time that the worker has used so far; a program that runs on between the runs says
-    ///     its own
+    /// @return seconds of processor time that the worker has used so far; a program that runs on between the runs
+    ///     says its own
     default double cpuSeconds() {
         return ProcStat.seconds(payer());
     }

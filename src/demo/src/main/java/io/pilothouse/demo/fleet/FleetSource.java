@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -59,6 +60,16 @@ public sealed interface FleetSource extends AutoCloseable {
                     new Branches(files).of(cluster),
                     "Measure how long a commit takes",
                     Change.none().put(path, before + lines)));
+        }
+
+        /// @return the namespaces that have folders, in any cluster
+        public List<String> namespaces() {
+            return files.keySet().stream()
+                    .map(path -> path.split("/", -1))
+                    .filter(parts -> parts.length > 4 && parts[0].equals("app") && parts[1].equals("clusters"))
+                    .map(parts -> parts[3])
+                    .distinct()
+                    .toList();
         }
 
         /// Makes `git push` tell the hub, as a Git server's webhook does, so that a change arrives at once.

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// What the sides are laid on: a real control plane, a real Git server, a hub, and the third eye. Everything is real but
-/// the nodes, and everything ends with it.
+/// What the sides are laid on: a real control plane, a real Git server, a hub, and the third eye. Everything is real
+/// but the nodes, and everything ends with it.
 public final class Bed implements AutoCloseable {
     private final Path folder;
     private final ControlPlane plane;

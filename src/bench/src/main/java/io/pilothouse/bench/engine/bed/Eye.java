@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What the third eye saw, and waiting until it has seen something. What is timed ends when the eye's word arrives here,
-/// for every side alike. Thread-safe.
+/// What the third eye saw, and waiting until it has seen something. What is timed ends when the eye's word arrives
+/// here, for every side alike. Thread-safe.
 public final class Eye implements AutoCloseable {
     private final Process process;
     private final Map<String, String> values = new HashMap<>();
@@ -50,8 +50,7 @@ public final class Eye implements AutoCloseable {
     }
 
     private void listen() {
-        try (var lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 take(line.split(" ", 5));
             }
@@ -90,8 +89,10 @@ public final class Eye implements AutoCloseable {
     public void awaitImage(String namespace, String name, String image, Duration patience)
             throws IOException, InterruptedException {
         String key = key("Deployment", namespace, name);
-        await(key + " to have " + image, patience, () -> values.getOrDefault(key, "")
-                .startsWith(image + "#"));
+        await(
+                key + " to have " + image,
+                patience,
+                () -> values.getOrDefault(key, "").startsWith(image + "#"));
     }
 
     /// @return what tells a Deployment's specification from another; empty if it was not seen
@@ -104,9 +105,12 @@ public final class Eye implements AutoCloseable {
     /// @param specifications what [#specification] said of each, by name
     public void awaitSpecifications(String namespace, Map<String, String> specifications, Duration patience)
             throws IOException, InterruptedException {
-        await(specifications.keySet() + " in " + namespace + " to be as they were", patience, () ->
-                specifications.entrySet().stream()
-                        .allMatch(one -> one.getValue().equals(values.get(key("Deployment", namespace, one.getKey())))));
+        await(
+                specifications.keySet() + " in " + namespace + " to be as they were",
+                patience,
+                () -> specifications.entrySet().stream()
+                        .allMatch(
+                                one -> one.getValue().equals(values.get(key("Deployment", namespace, one.getKey())))));
     }
 
     /// @return how often a Deployment's specification has changed so far

@@ -28,8 +28,7 @@ final class EyeMain {
 
     /// @param arguments address of the API server, file of its authority, token
     public static void main(String[] arguments) throws Exception {
-        Api api = Api.open(
-                URI.create(arguments[0]), Path.of(arguments[1]), arguments[2], HttpClient.Version.HTTP_1_1);
+        Api api = Api.open(URI.create(arguments[0]), Path.of(arguments[1]), arguments[2], HttpClient.Version.HTTP_1_1);
         EyeMain eye = new EyeMain();
         for (String collection : COLLECTIONS) {
             String version = api.get(collection + "?limit=1")

@@ -40,9 +40,7 @@ public final class InFlight {
     }
 
     private static void check(
-            HttpRequest request,
-            HttpResponse<byte[]> response,
-            AtomicReference<Optional<IOException>> failure) {
+            HttpRequest request, HttpResponse<byte[]> response, AtomicReference<Optional<IOException>> failure) {
         try {
             Api.check(request, response);
         } catch (IOException e) {

@@ -53,7 +53,8 @@ public final class Plot implements AutoCloseable {
     }
 
     public Duration patience() {
-        return Duration.ofSeconds(60).plusMillis(MILLIS_FOR_EACH * objects.items().size());
+        return Duration.ofSeconds(60)
+                .plusMillis(MILLIS_FOR_EACH * objects.items().size());
     }
 
     /// Waits until the eye has seen all of it.

@@ -64,6 +64,7 @@ public final class RunningAgent implements AutoCloseable {
                 kubernetes:
                   kubeconfig: %s
                   namespace: %s
+                  impersonation: none
                 status:
                   listen: 127.0.0.1:0
                 """.formatted(

@@ -32,8 +32,8 @@ public final class ServerLoad {
         return servers.stream().mapToDouble(ProcStat::seconds).sum();
     }
 
-    /// @return how many requests for the objects of these kinds were answered so far, those for their status not counted:
-    ///     such are the controllers' own
+    /// @return how many requests for the objects of these kinds were answered so far, those for their status not
+    ///     counted: such are the controllers' own
     /// @param verbs as the API server's metrics name them, such as `APPLY`; a watch counts when it ends
     public long requests(List<String> resources, List<String> verbs) throws IOException, InterruptedException {
         long sum = 0;

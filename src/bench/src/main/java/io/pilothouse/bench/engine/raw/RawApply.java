@@ -23,8 +23,7 @@ public final class RawApply {
     /// @param objects sent after the namespace is there
     public static void apply(Api api, String namespace, List<ObjectSet.Item> objects)
             throws IOException, InterruptedException {
-        api.send(api.apply(
-                "/api/v1/namespaces/" + namespace, MANAGER, SliceRepository.namespaceYaml(namespace)));
+        api.send(api.apply("/api/v1/namespaces/" + namespace, MANAGER, SliceRepository.namespaceYaml(namespace)));
         List<HttpRequest> requests = new ArrayList<>(objects.size());
         for (ObjectSet.Item item : objects) {
             requests.add(api.apply(item.path(namespace), MANAGER, item.yaml()));
@@ -34,12 +33,14 @@ public final class RawApply {
 
     /// As a process of its own.
     ///
-    /// @param arguments address of the API server, file of its authority, token, namespace, folder of a plot's files
+    /// @param arguments address of the API server, file of its authority, token, namespace, folder of a plot's
+    ///     files
     public static void main(String[] arguments) throws Exception {
         List<ObjectSet.Item> objects = new ArrayList<>();
         try (var files = Files.list(Path.of(arguments[4]))) {
             for (Path file : files.sorted().toList()) {
-                String[] name = file.getFileName().toString().replace(".yaml", "").split("-", 2);
+                String[] name =
+                        file.getFileName().toString().replace(".yaml", "").split("-", 2);
                 if (!name[0].equals("0")) {
                     objects.add(new ObjectSet.Item("", name[0], name[1], Files.readString(file)));
                 }

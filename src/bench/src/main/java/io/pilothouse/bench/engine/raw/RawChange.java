@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -62,8 +62,7 @@ public final class RawChange implements AutoCloseable {
             trees.setRecursive(true);
             trees.setFilter(AndTreeFilter.create(PathFilter.create(folder), TreeFilter.ANY_DIFF));
             while (trees.next()) {
-                String text =
-                        new String(reader.open(trees.getObjectId(1)).getCachedBytes(), StandardCharsets.UTF_8);
+                String text = new String(reader.open(trees.getObjectId(1)).getCachedBytes(), StandardCharsets.UTF_8);
                 send(trees.getNameString(), text);
             }
         }
@@ -72,8 +71,8 @@ public final class RawChange implements AutoCloseable {
 
     private void send(String file, String yaml) throws IOException, InterruptedException {
         String[] name = file.replace(".yaml", "").split("-", 2);
-        HttpRequest request = api.apply(
-                ObjectSet.collection(name[0], namespace) + "/" + name[1], RawApply.MANAGER, yaml);
+        HttpRequest request =
+                api.apply(ObjectSet.collection(name[0], namespace) + "/" + name[1], RawApply.MANAGER, yaml);
         api.send(request);
     }
 
@@ -81,9 +80,8 @@ public final class RawChange implements AutoCloseable {
         try (Transport transport = Transport.open(clone, upstream)) {
             transport.setCredentialsProvider(
                     new UsernamePasswordCredentialsProvider(RunningServer.USER, RunningServer.PASSWORD));
-            Ref main = transport.fetch(
-                            NullProgressMonitor.INSTANCE,
-                            List.of(new RefSpec("+" + BRANCH + ":" + BRANCH)))
+            Ref main = transport
+                    .fetch(NullProgressMonitor.INSTANCE, List.of(new RefSpec("+" + BRANCH + ":" + BRANCH)))
                     .getAdvertisedRef(BRANCH);
             return Optional.ofNullable(main.getObjectId()).orElseThrow();
         }

@@ -34,8 +34,7 @@ public final class RawRevert implements AutoCloseable {
         }
         JsonNode list = api.get(path);
         list.path("items")
-                .forEach(item ->
-                        specifications.put(item.at("/metadata/name").asText(), item.path("spec")));
+                .forEach(item -> specifications.put(item.at("/metadata/name").asText(), item.path("spec")));
         events = api.stream(path + "?watch=true&timeoutSeconds=3000&resourceVersion="
                 + list.at("/metadata/resourceVersion").asText());
         Thread.ofPlatform().daemon().name("raw-revert").start(this::guard);

@@ -20,9 +20,8 @@ public final class RawWatch implements AutoCloseable {
 
     public RawWatch(Api api) throws IOException, InterruptedException {
         for (String path : COLLECTIONS) {
-            String version = api.get(path + "?limit=1")
-                    .at("/metadata/resourceVersion")
-                    .asText();
+            String version =
+                    api.get(path + "?limit=1").at("/metadata/resourceVersion").asText();
             InputStream stream = api.stream(path + "?watch=true&timeoutSeconds=3000&labelSelector="
                     + "pilothouse.io%2Fapplication&resourceVersion=" + version);
             streams.add(stream);
