@@ -11,6 +11,7 @@ import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.agent.kube.KubeconfigException;
 import io.pilothouse.agent.port.Explainer;
+import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
