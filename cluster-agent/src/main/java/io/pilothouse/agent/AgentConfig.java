@@ -157,10 +157,10 @@ public record AgentConfig(
             throw settings.refuse("kubernetes.context", "needs \"kubernetes.kubeconfig\", whose context it is");
         }
         String impersonation = settings.text("kubernetes.impersonation", "required");
-        if (!impersonation.equals("required") && !impersonation.equals("off")) {
+        if (!impersonation.equals("required") && !impersonation.equals("none")) {
             throw settings.refuse(
                     "kubernetes.impersonation",
-                    "must be required, so that objects are written as ServiceAccounts of their namespaces, or off, so"
+                    "must be required, so that objects are written as ServiceAccounts of their namespaces, or none, so"
                             + " that they are written with the agent's own rights");
         }
         return new KubeSettings(
@@ -173,7 +173,7 @@ public record AgentConfig(
                         KubeSettings.DEFAULT_TIMEOUT,
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(5)),
-                impersonation.equals("off") ? Impersonation.OFF : Impersonation.REQUIRED);
+                impersonation.equals("none") ? Impersonation.NONE : Impersonation.REQUIRED);
     }
 
     private static InetSocketAddress listen(Settings settings) throws SettingsException {

@@ -6,7 +6,9 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The agent's folder, held by a lock that ends with the process, however it ends: two agents on one journal would
@@ -54,6 +56,27 @@ final class StateFolder implements AutoCloseable {
 
     Path commands() {
         return path.resolve("commands");
+    }
+
+    Path socket() {
+        return socketIn(path);
+    }
+
+    /// @return where an agent with that folder answers questions
+    static Path socketIn(Path folder) {
+        return folder.resolve("agent.sock");
+    }
+
+    /// @return who this agent is to others of the same cluster; the same for as long as the folder lives, because
+    ///     the lock lets only one process be it
+    String identity() throws IOException {
+        Path file = path.resolve("identity");
+        if (!Files.isRegularFile(file) || Files.readString(file).isBlank()) {
+            Path fresh = path.resolve("identity.new");
+            Files.writeString(fresh, "agent-" + UUID.randomUUID());
+            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file).strip();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import io.pilothouse.testkit.git.BareRepository;
 import io.pilothouse.testkit.git.Change;
 import io.pilothouse.testkit.git.GitHttpsServer;
+import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.tls.TestAuthority;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class AgentCheckIT {
     void setUp() throws Exception {
         repository = BareRepository.create(folder.resolve("git/fleet.git"), InstantSource.system());
         repository.commit("The example", Change.folder(ExampleRepository.folder()));
+        Rights.install(SharedControlPlanes.get("a").controlPlane(), "pilothouse-system", "shop", "billing", "observability");
         hub = new ScriptedHub(folder.resolve("ca"));
         hub.issue(CLUSTER, folder.resolve("identity"));
         hub.start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilothouse.agent.journal.JournalLimits;
+import io.pilothouse.agent.kube.Impersonation;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.repository.git.GitCredentials;
 import io.pilothouse.repository.git.GitProtection;
@@ -95,6 +96,7 @@ class AgentConfigTest {
               context: admin
               namespace: fleet-system
               timeout: 20s
+              impersonation: none
             status:
               listen: 0.0.0.0:9000
             workers: 3
@@ -142,10 +144,21 @@ class AgentConfigTest {
                         Optional.of("admin"),
                         "fleet-system",
                         5,
-                        Duration.ofSeconds(20)));
+                        Duration.ofSeconds(20),
+                        Impersonation.NONE));
         assertThat(config.status()).hasToString("/0.0.0.0:9000");
         assertThat(config.workers()).isEqualTo(3);
         assertThat(config.journal()).isEqualTo(new JournalLimits(500, 8 << 20, 1 << 20));
+    }
+
+    @Test
+    void writesAsAccountsUnlessItIsToldOtherwiseInSoManyWords() throws Exception {
+        // When / Then
+        assertThat(load(LEAST).kubernetes().impersonation()).isEqualTo(Impersonation.REQUIRED);
+        assertThatThrownBy(() -> load(LEAST + "\nkubernetes: {impersonation: 'no'}"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("kubernetes.impersonation")
+                .hasMessageContaining("must be required");
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import io.pilothouse.testkit.git.BareRepository;
 import io.pilothouse.testkit.git.Change;
 import io.pilothouse.testkit.hand.Kubectl;
+import io.pilothouse.testkit.hand.Rights;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -43,6 +44,7 @@ class AgentIT {
         repository = BareRepository.create(folder.resolve("fleet.git"), InstantSource.system());
         kubectl = Kubectl.of(plane.kubeconfig(), "");
         namespace = plane.freshNamespace("agent");
+        Rights.install(plane, namespace + "-agent", namespace);
     }
 
     @AfterEach

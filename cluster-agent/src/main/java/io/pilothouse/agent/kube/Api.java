@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class Api {
     private final Impersonation impersonation;
     private final String home;
     private final List<String> own;
+    private volatile BooleanSupplier mayWrite = () -> true;
 
     Api(Connection connection, KubeSettings settings) {
         this.connection = connection;
@@ -85,6 +87,11 @@ final class Api {
         record NoAnswer(StepOutcome.Unreachable failure) implements Reply {}
     }
 
+    /// Every write asks from now on; what may not be written is not sent.
+    void fence(BooleanSupplier permission) {
+        mayWrite = permission;
+    }
+
     Connection connection() {
         return connection;
     }
@@ -112,7 +119,7 @@ final class Api {
     ///
     /// @param type of the body
     Reply writeAs(Identity identity, String method, String type, String path, Json.Obj body) {
-        return send(timed(sentAs(identity, withBody(path, method, type, body))), true);
+        return write(timed(sentAs(identity, withBody(path, method, type, body))));
     }
 
     /// Asks whether somebody may do something, which changes nothing.
@@ -126,22 +133,26 @@ final class Api {
     }
 
     Reply post(String path, Json.Obj body) {
-        return send(timed(withBody(owned(path), "POST", JSON, body)), true);
+        return write(timed(withBody(owned(path), "POST", JSON, body)));
     }
 
     Reply put(String path, Json.Obj body) {
-        return send(timed(withBody(owned(path), "PUT", JSON, body)), true);
+        return write(timed(withBody(owned(path), "PUT", JSON, body)));
     }
 
     Reply delete(String path, Json.Obj options) {
-        return send(timed(withBody(owned(path), "DELETE", JSON, options)), true);
+        return write(timed(withBody(owned(path), "DELETE", JSON, options)));
     }
 
     /// Makes the agent's own namespace, where its rights allow that.
     Reply createHome() {
         Json.Obj namespace = Json.ofTexts(Map.of("apiVersion", "v1", "kind", "Namespace"))
                 .with("metadata", Json.ofTexts(Map.of("name", home)));
-        return send(timed(withBody("/api/v1/namespaces", "POST", JSON, namespace)), true);
+        return write(timed(withBody("/api/v1/namespaces", "POST", JSON, namespace)));
+    }
+
+    private Reply write(HttpRequest request) {
+        return mayWrite.getAsBoolean() ? send(request, true) : new Reply.NoAnswer(Outages.fenced());
     }
 
     HttpRequest.Builder request(String path) {
@@ -167,7 +178,7 @@ final class Api {
     private HttpRequest.Builder sentAs(Identity identity, HttpRequest.Builder request) {
         return switch (impersonation) {
             case REQUIRED -> request.header("Impersonate-User", identity.userName());
-            case OFF -> request;
+            case NONE -> request;
         };
     }
 

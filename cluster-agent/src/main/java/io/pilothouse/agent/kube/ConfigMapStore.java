@@ -107,6 +107,40 @@ final class ConfigMapStore implements InventoryStore {
         write(name, "state", document);
     }
 
+    @Override
+    public List<String> names(String prefix) throws UnusableException {
+        List<String> names = new ArrayList<>();
+        String next = "";
+        do {
+            Json.Obj page = expect(api.get(path("") + "?labelSelector=" + Api.encoded(LABEL + "=state") + "&limit=100"
+                    + (next.isEmpty() ? "" : "&continue=" + Api.encoded(next))));
+            for (Json item : page.items("items")) {
+                if (item instanceof Json.Obj map) {
+                    map.text("metadata", "name")
+                            .filter(name -> name.startsWith(prefix))
+                            .ifPresent(names::add);
+                }
+            }
+            next = page.text("metadata", "continue").orElse("");
+        } while (!next.isEmpty());
+        return names;
+    }
+
+    @Override
+    public void remove(String name) throws UnusableException {
+        Head head = Optional.ofNullable(heads.remove(name)).orElse(Head.NONE);
+        Api.Reply reply = api.delete(path("/" + name), Json.Obj.EMPTY);
+        if (!(reply instanceof Api.Reply.Answer answer && answer.status() == 404)) {
+            expect(reply);
+        }
+        deleteParts(name, head);
+    }
+
+    @Override
+    public byte[] key(String name) throws UnusableException {
+        return new StoredKey(api, namespace, name).read();
+    }
+
     private void write(String name, String role, Json.Obj document) throws UnusableException {
         String text = document.canonical();
         Head old = heads.getOrDefault(name, Head.NONE);

@@ -41,4 +41,9 @@ final class Cooldown {
         }
         notBefore.put(object, now + LEAST.toNanos() + random.nextLong(LEAST.toNanos() / 4));
     }
+
+    /// @return how many objects are remembered
+    int size() {
+        return notBefore.size();
+    }
 }

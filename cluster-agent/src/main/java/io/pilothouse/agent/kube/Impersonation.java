@@ -6,5 +6,5 @@ public enum Impersonation {
     REQUIRED,
     /// Every write is done as whoever the agent's kubeconfig is for, so that nothing keeps a folder out of other
     /// namespaces but the repository's own rules. For a cluster without RBAC.
-    OFF
+    NONE
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -43,6 +44,8 @@ final class KindWatch implements Runnable {
     private final Map<ResourceKey, String> known = new ConcurrentHashMap<>();
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean isClosed;
+    private final Object listing = new Object();
+    private volatile boolean isToListAnew;
     /// Where to go on; empty if only a list can tell. Written by whoever feeds the stream, one at a time.
     private volatile String resourceVersion = "";
 
@@ -67,6 +70,24 @@ final class KindWatch implements Runnable {
         stream.close();
     }
 
+    /// Lists once more, and tells everything once more.
+    void relist() {
+        synchronized (listing) {
+            isToListAnew = true;
+        }
+        woken.release();
+        stream.cut();
+    }
+
+    /// Says that all was told, unless the list that says so has become void meanwhile.
+    private void listed() {
+        synchronized (listing) {
+            if (!isToListAnew) {
+                sink.listed(kind);
+            }
+        }
+    }
+
     /// Looks again now for a kind that the cluster did not know.
     void wake() {
         woken.release();
@@ -75,11 +96,17 @@ final class KindWatch implements Runnable {
     @Override
     public void run() {
         while (!isClosed) {
+            synchronized (listing) {
+                if (isToListAnew) {
+                    resourceVersion = "";
+                    isToListAnew = false;
+                }
+            }
             try {
                 switch (kinds.resolve(kind)) {
                     case Kinds.Answer.NotServed _ -> {
                         forgetAll();
-                        sink.listed(kind);
+                        listed();
                         sleep(jittered(LOOK_AGAIN));
                     }
                     case Kinds.Answer.Unknown unknown -> throw new BrokenWatch(unknown.failure());
@@ -98,7 +125,7 @@ final class KindWatch implements Runnable {
     private void follow(Kinds.Resource resource) throws BrokenWatch {
         if (resourceVersion.isEmpty()) {
             list(resource);
-            sink.listed(kind);
+            listed();
             sink.trouble(kind, "");
         }
         long began = System.nanoTime();
@@ -156,12 +183,12 @@ final class KindWatch implements Runnable {
                 known.remove(key);
                 sink.gone(kind, key, mark, version(object));
             }
-            case STARTED, BOOKMARK -> {}
+            case HOLDS, BOOKMARK -> {}
         }
         if (failures.getAndSet(0) > 0) {
             sink.trouble(kind, "");
         }
-        if (event.type() != WatchStream.Event.Type.STARTED) {
+        if (event.type() != WatchStream.Event.Type.HOLDS) {
             resourceVersion = version(object);
         }
     }
@@ -169,7 +196,11 @@ final class KindWatch implements Runnable {
     private ResourceKey tell(Json.Obj object) {
         ResourceKey key = key(object);
         String mark = mark(object);
-        known.put(key, mark);
+        String before = Optional.ofNullable(known.put(key, mark)).orElse(mark);
+        if (!before.equals(mark)) {
+            // who had it is told that it is no longer theirs
+            sink.gone(kind, key, before, version(object));
+        }
         sink.live(kind, key, mark, object);
         return key;
     }

@@ -1,8 +1,10 @@
 package io.pilothouse.agent.kube;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Inspector;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.LeaseStore;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.core.application.ApplicationKey;
@@ -13,6 +15,7 @@ import io.pilothouse.core.rights.Writer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +45,22 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     public static KubeCluster open(KubeSettings settings) throws KubeconfigException {
         KubeCluster cluster = new KubeCluster(Connection.open(settings), settings);
-        if (settings.impersonation() == Impersonation.OFF) {
+        if (settings.impersonation() == Impersonation.NONE) {
             LOG.warn("Objects are written with the agent's own rights, because the setting kubernetes.impersonation is"
-                + " off: nothing but the repository's rules keeps an application out of other namespaces. Apply what"
+                + " none: nothing but the repository's rules keeps an application out of other namespaces. Apply what"
                 + " \"pilothouse agent rights\" prints and take the setting out");
         }
         return cluster;
+    }
+
+    /// Every write asks from now on whether it may be sent.
+    public void fence(BooleanSupplier mayWrite) {
+        api.fence(mayWrite);
+    }
+
+    /// @return where agents agree which of them may write; itself behind no fence
+    public LeaseStore leases() {
+        return new KubeLeases(new Api(connection, settings), settings.namespace());
     }
 
     @Override
@@ -132,11 +145,21 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     }
 
     @Override
+    public void relist() {
+        watches.values().forEach(KindWatch::relist);
+    }
+
+    @Override
     public void kindMayExist(String group) {
         kinds.expect(group);
         watches.values().stream()
                 .filter(watch -> watch.kind().group().equals(group))
                 .forEach(KindWatch::wake);
+    }
+
+    /// @return looks at the same cluster for people who ask
+    public Inspector inspector() {
+        return new KubeInspector(api);
     }
 
     @Override

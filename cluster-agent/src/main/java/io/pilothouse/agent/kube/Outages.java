@@ -20,6 +20,13 @@ final class Outages {
         return new StepOutcome.Unreachable(Codes.UNREACHABLE, "The agent is stopping.", Duration.ZERO);
     }
 
+    static StepOutcome.Unreachable fenced() {
+        return new StepOutcome.Unreachable(
+                Codes.STANDING_BY,
+                "The agent no longer holds the lease of this cluster, so that it writes nothing until it does.",
+                Duration.ZERO);
+    }
+
     static StepOutcome.Unreachable silent(URI server, Duration timeout) {
         return new StepOutcome.Unreachable(
                 Codes.UNREACHABLE,

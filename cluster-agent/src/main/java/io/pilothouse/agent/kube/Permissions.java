@@ -98,7 +98,7 @@ public final class Permissions {
         needs.forEach((identity, its) -> {
             Need acting =
                     new Need("impersonate", "", "serviceaccounts", identity.namespace(), identity.serviceAccount());
-            boolean isAgent = settings.impersonation() == Impersonation.OFF;
+            boolean isAgent = settings.impersonation() == Impersonation.NONE;
             if (!isAgent && isRefused(api.review(review(acting)))) {
                 missing.add(RightsFailures.mayNotAct(identity));
                 return;

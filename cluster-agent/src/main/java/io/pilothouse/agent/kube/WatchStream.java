@@ -26,6 +26,7 @@ import java.util.random.RandomGenerator;
 final class WatchStream {
     private static final Duration SILENCE = Duration.ofSeconds(150);
     private static final Duration OPENS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration HOLDS_AFTER = Duration.ofSeconds(1);
     private static final Duration LOOKS_EVERY = Duration.ofSeconds(5);
 
     private final Api api;
@@ -33,6 +34,7 @@ final class WatchStream {
     private final RandomGenerator random;
     private final AtomicReference<CompletableFuture<Void>> open = new AtomicReference<>(new CompletableFuture<>());
     private volatile boolean isClosed;
+    private volatile boolean isCut;
 
     WatchStream(Api api, KindName kind, RandomGenerator random) {
         this.api = api;
@@ -42,11 +44,11 @@ final class WatchStream {
 
     /// What a watch tells.
     ///
-    /// @param object as it is now, or was; of a bookmark only its version, and nothing at the start
+    /// @param object as it is now, or was; of a bookmark only its version, and nothing of [Type#HOLDS]
     record Event(Type type, Json.Obj object) {
         enum Type {
-            /// The API server accepted the watch.
-            STARTED,
+            /// The API server has kept the watch open for a moment.
+            HOLDS,
             CHANGED,
             DELETED,
             BOOKMARK
@@ -63,10 +65,16 @@ final class WatchStream {
         open.get().cancel(true);
     }
 
+    /// Ends what is being read, or else what is read next.
+    void cut() {
+        isCut = true;
+        open.get().cancel(true);
+    }
+
     /// Reads until the API server ends the watch in good order, or this is closed.
     ///
     /// @param since from where on
-    /// @param events called by one thread at a time
+    /// @param events called by one thread at a time, but for [Event.Type#HOLDS]
     void read(Kinds.Resource resource, String since, Consumer<Event> events) throws BrokenWatch {
         AtomicReference<Optional<BrokenWatch>> broken = new AtomicReference<>(Optional.empty());
         AtomicLong lastHeard = new AtomicLong(System.nanoTime());
@@ -99,12 +107,14 @@ final class WatchStream {
         } catch (IllegalStateException e) {
             // CancellationException is one: we closed it, or an event in it told to stop
             throwIf(broken);
-            if (!isClosed) {
+            if (!isClosed && !isCut) {
                 throw new BrokenWatch(Outages.stopped());
             }
         } catch (InterruptedException e) {
             isClosed = true;
             Thread.currentThread().interrupt();
+        } finally {
+            isCut = false;
         }
         throwIf(broken);
     }
@@ -133,26 +143,30 @@ final class WatchStream {
                     new Api.Reply.Answer(response.code(), words, Api.seconds(response.header("Retry-After"))));
         }
         open.set(body.done());
-        if (isClosed) {
+        if (isClosed || isCut) {
             body.cancel();
             return;
         }
-        events.accept(new Event(Event.Type.STARTED, Json.Obj.EMPTY));
         body.consume();
         try {
-            awaitEnd(body, lastHeard);
+            awaitEnd(body, lastHeard, events);
         } finally {
             body.cancel();
         }
     }
 
-    private void awaitEnd(AsyncBody body, AtomicLong lastHeard)
+    private void awaitEnd(AsyncBody body, AtomicLong lastHeard, Consumer<Event> events)
             throws BrokenWatch, InterruptedException, ExecutionException {
+        Duration look = HOLDS_AFTER;
         while (true) {
             try {
-                body.done().get(LOOKS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                body.done().get(look.toMillis(), TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
+                if (look.equals(HOLDS_AFTER)) {
+                    events.accept(new Event(Event.Type.HOLDS, Json.Obj.EMPTY));
+                }
+                look = LOOKS_EVERY;
                 if (System.nanoTime() - lastHeard.get() > SILENCE.toNanos()) {
                     throw new BrokenWatch(Outages.silent(api.connection().server(), SILENCE));
                 }

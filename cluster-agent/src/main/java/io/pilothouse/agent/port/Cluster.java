@@ -24,6 +24,10 @@ public interface Cluster {
     /// and empty, until [#kindMayExist] says to look again.
     void watch(KindName kind);
 
+    /// Lists everything anew: what the watches told before was told to somebody who is gone. After it returns,
+    /// nothing counts as listed by a list that began before.
+    void relist();
+
     /// A definition of this group was applied: its kinds may be served by now.
     void kindMayExist(String group);
 
@@ -43,7 +47,13 @@ public interface Cluster {
 
     /// What was seen.
     sealed interface Look {
-        record Found(Json.Obj live) implements Look {}
+        record Found(Json.Obj live) implements Look {
+            /// Without the object, which may be a secret.
+            @Override
+            public String toString() {
+                return "Found[]";
+            }
+        }
 
         record Missing() implements Look {}
 

@@ -76,6 +76,8 @@ public final class Codes {
     public static final String CANCELLED = "PH-366";
     /// The inventory cannot be read or written.
     public static final String INVENTORY = "PH-370";
+    /// The agent does not hold the cluster's lease, so that it writes nothing.
+    public static final String STANDING_BY = "PH-371";
 
     private Codes() {}
 }

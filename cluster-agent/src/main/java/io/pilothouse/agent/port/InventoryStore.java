@@ -21,6 +21,15 @@ public interface InventoryStore {
 
     void store(String name, Json.Obj document) throws UnusableException;
 
+    /// @return the names of all documents that begin so
+    List<String> names(String prefix) throws UnusableException;
+
+    /// Removes a document, if it is there.
+    void remove(String name) throws UnusableException;
+
+    /// @return a key of 32 random bytes that stays in the cluster; made when it is first asked for
+    byte[] key(String name) throws UnusableException;
+
     /// It cannot be read or written.
     final class UnusableException extends Exception {
         private final transient StepOutcome.Failure failure;

@@ -12,7 +12,13 @@ public sealed interface StepOutcome {
     ///
     /// @param isCreated it was not there before
     /// @param live the object after the apply
-    record Applied(boolean isCreated, Json.Obj live) implements StepOutcome {}
+    record Applied(boolean isCreated, Json.Obj live) implements StepOutcome {
+        /// Without the object, which may be a secret.
+        @Override
+        public String toString() {
+            return "Applied[isCreated=" + isCreated + "]";
+        }
+    }
 
     /// It is deleted or being deleted; also if it was not there any more.
     record Deleted() implements StepOutcome {}

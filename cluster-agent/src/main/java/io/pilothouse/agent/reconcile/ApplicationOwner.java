@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
@@ -19,7 +20,6 @@ import io.pilothouse.agent.reconcile.run.Stage;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
@@ -64,6 +64,7 @@ final class ApplicationOwner implements Runnable {
     private Map<ResourceKey, ApplicationKey> disputed = Map.of();
     private Set<KindName> listed = Set.of();
     private Revision newest = Revision.NONE;
+    private Instant looked = Instant.MIN;
     private volatile boolean isHolding;
     private volatile boolean isUnfinished;
     private volatile Openings openings = Openings.of(List.of());
@@ -100,6 +101,7 @@ final class ApplicationOwner implements Runnable {
                 mailbox.await(untilNextDue());
                 // before draining: what was listed by now is in the mailbox, so what is not in it is missing
                 listed = surroundings.router().listed();
+                looked = context.now();
                 Mailbox.Inbox inbox = mailbox.drain();
                 if (inbox.isClosed()) {
                     return;
@@ -133,6 +135,7 @@ final class ApplicationOwner implements Runnable {
         context.suspensions().setClosed(key, !openings.isOpen(context.now()));
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
+        inbox.approvals().forEach(this::approve);
         // before the run, which would put it right without a word about who changed what
         if (rollout.target().isKnown()
                 && !mailbox.isOvertaken()
@@ -145,11 +148,27 @@ final class ApplicationOwner implements Runnable {
         if (key.layer() == Layer.INFRA && (rollout.isPastApply() || isNeverToRun)) {
             context.gate().passed(key, newest);
         }
-        isHolding = !rollout.holds().isEmpty();
+        isHolding = rollout.pruner().isAwaiting();
         report(inbox.isResync());
+        if (!inbox.inquiries().isEmpty()) {
+            Insight insight = insight();
+            inbox.inquiries().forEach(asked -> asked.complete(insight));
+        }
     }
 
-    /// @return true if deletions wait for somebody's decision; may be asked from any thread
+    private Insight insight() {
+        Standing standing = standing();
+        return new Insight(
+                standing.status(),
+                standing.objects(),
+                rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
+                rollout.stage().name(),
+                standing.waiting().map(Sentence::message).orElse(""),
+                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                table.tenantOf(context.cluster()));
+    }
+
+    /// @return true if something that left Git is still ours; may be asked from any thread
     boolean isHolding() {
         return isHolding;
     }
@@ -190,7 +209,7 @@ final class ApplicationOwner implements Runnable {
         if (isOtherVersion || table.knowsNewer(object, sighting.resourceVersion())) {
             return;
         }
-        Observed.PruneWish wish = wishOf(object);
+        Optional<Fate> before = fateOf(object);
         rollout.sighted(object, sighting.object());
         if (sighting.object().isPresent()) {
             table.see(object, sighting.object().get());
@@ -200,15 +219,26 @@ final class ApplicationOwner implements Runnable {
             table.forget(object);
         }
         drift.sighted(object, sighting.at());
-        boolean isDecided = wishOf(object) != wish
-                && rollout.holds().stream().anyMatch(hold -> hold.entry().key().equals(object));
-        if (isDecided) {
+        if (rollout.pruner().isAwaiting(object) && !fateOf(object).equals(before)) {
             rollout.again(false);
         }
     }
 
-    private Observed.PruneWish wishOf(ResourceKey object) {
-        return table.live(object).map(live -> live.observed().wish()).orElse(Observed.PruneWish.NONE);
+    /// What decides about an object that left Git.
+    private record Fate(String uid, String owner, Observed.PruneWish wish) {}
+
+    private Optional<Fate> fateOf(ResourceKey object) {
+        return table.live(object)
+                .map(ObjectTable.Live::observed)
+                .map(seen -> new Fate(seen.uid(), seen.owner(), seen.wish()));
+    }
+
+    private void approve(Mailbox.Approve approval) {
+        Optional<String> refusal = rollout.approve(approval.hash());
+        approval.outcome()
+                .complete(refusal.map(CommandOutcome::refused)
+                        .orElseGet(() -> CommandOutcome.succeeded(
+                                "The deletions of this plan are approved, and happen at the end of the run.")));
     }
 
     /// A watch that is filtered by a label cannot tell an object that is gone from one that lost the label.
@@ -272,10 +302,8 @@ final class ApplicationOwner implements Runnable {
         Instant now = context.now();
         Instant next = rollout.nextDue(drift.nextDue(now.plus(doubtful.isEmpty() ? LONGEST_SLEEP : LOOK_AGAIN)));
         for (Desired wanted : table.desired()) {
-            Optional<Instant> later = table.live(wanted.key())
-                    .flatMap(live -> live.verdict().later())
-                    .map(Verdict.Later::at)
-                    .filter(at -> at.isAfter(now));
+            Optional<Instant> later =
+                    table.live(wanted.key()).flatMap(live -> live.verdict().changesAfter(looked));
             if (later.isPresent() && later.get().isBefore(next)) {
                 next = later.get();
             }

@@ -2,25 +2,33 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.reconcile.pace.Context;
+import io.pilothouse.agent.reconcile.tombstone.Undo;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.window.Openings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// Does what operators ask, and answers a command that comes again as it was answered before. Belongs to the
 /// reconciler's thread.
 final class Commands {
     private static final int REMEMBERED = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Context context;
     private final Map<ApplicationKey, ApplicationOwner> owners;
     private final Supplier<String> disconnected;
     private final Syncing syncing;
+    private final Undo undo;
     private final Map<String, CommandOutcome> answered = new LinkedHashMap<>();
 
     /// Syncs applications now.
@@ -34,11 +42,13 @@ final class Commands {
             Context context,
             Map<ApplicationKey, ApplicationOwner> owners,
             Supplier<String> disconnected,
-            Syncing syncing) {
+            Syncing syncing,
+            Undo undo) {
         this.context = context;
         this.owners = owners;
         this.disconnected = disconnected;
         this.syncing = syncing;
+        this.undo = undo;
     }
 
     CommandOutcome answer(Command command) {
@@ -68,7 +78,9 @@ final class Commands {
             return CommandOutcome.failed("The agent cannot reach its cluster: " + disconnected.get());
         }
         Optional<ApplicationKey> application = command.application();
-        if (application.isPresent() && !owners.containsKey(application.get())) {
+        if (application.isPresent()
+                && command.verb() != Command.Verb.UNDO // an application that is gone can be had back, too
+                && !owners.containsKey(application.get())) {
             return CommandOutcome.refused("There is no application "
                     + application.get().path() + " in cluster " + cluster
                     + ": check its name, and that its folder is in the commit that the agent has.");
@@ -79,8 +91,8 @@ final class Commands {
                 case SUSPEND -> suspend(command);
                 case RESUME -> resume(application);
                 case CANCEL -> cancel(command);
-                case APPROVE, UNDO ->
-                    CommandOutcome.refused("This version of the agent cannot do " + command.verb() + " yet.");
+                case APPROVE -> approve(command);
+                case UNDO -> undo(command);
             };
         } catch (InventoryStore.UnusableException e) {
             return CommandOutcome.failed(
@@ -145,6 +157,42 @@ final class Commands {
                                     + context.settings().cluster() + ".yaml.");
         }
         return CommandOutcome.succeeded(what(application) + (isNew ? " is resumed." : " was not suspended."));
+    }
+
+    private CommandOutcome approve(Command command) {
+        ApplicationOwner owner = owners.get(command.application().orElseThrow());
+        if (owner == null) {
+            return CommandOutcome.refused("The application has just gone.");
+        }
+        CompletableFuture<CommandOutcome> outcome = new CompletableFuture<>();
+        owner.mailbox().ask(new Mailbox.Approve(command.argument(), outcome));
+        try {
+            return outcome.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return CommandOutcome.failed(what(command.application()) + " is busy with a run: approve again, once it"
+                    + " waits for the approval.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an approval is answered, never failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return CommandOutcome.failed("The agent is stopping: try again when it is back.");
+        }
+    }
+
+    private CommandOutcome undo(Command command) throws InventoryStore.UnusableException {
+        if (isSuspended(command.application())) {
+            return CommandOutcome.refused(what(command.application()) + " is suspended: resume it first.");
+        }
+        Undo.Undone undone = undo.undo(command.application().orElseThrow(), command.argument(), context.now());
+        String refusals = String.join(" ", undone.refusals());
+        if (undone.risen().isEmpty()) {
+            return CommandOutcome.refused(refusals);
+        }
+        int objects = undone.risen().size();
+        return CommandOutcome.succeeded(
+                objects + (objects == 1 ? " object lives again, " : " objects live again, first ")
+                        + undone.risen().getFirst() + "; nothing prunes what was undone, until Git declares it again."
+                        + (refusals.isEmpty() ? "" : " " + refusals));
     }
 
     private boolean isSuspended(Optional<ApplicationKey> application) {

@@ -44,6 +44,16 @@ final class LiveRouter implements LiveSink {
         declared = owners;
     }
 
+    /// Nothing counts as listed any more.
+    void forgetListed() {
+        listed.clear();
+    }
+
+    /// @return which application of the newest commit declares an object
+    Optional<ApplicationKey> declaredBy(ResourceKey object) {
+        return Optional.ofNullable(declared.get(object));
+    }
+
     /// @return kinds of which everything that existed has been put into mailboxes
     Set<KindName> listed() {
         return Set.copyOf(listed);

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -12,13 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /// What waits for one application's owner. Bounded by being coalesced: of assignments and of each object only the
 /// newest
 /// is kept. Any thread puts, one takes.
 final class Mailbox implements Summons {
+    private static final int MOST_INQUIRIES = 8;
+
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
+    private final List<CompletableFuture<Insight>> inquiries = new ArrayList<>();
     private Optional<Assignment> assignment = Optional.empty();
+    private final List<Approve> approvals = new ArrayList<>();
     private boolean isPoked;
     private boolean isResync;
     private boolean isSyncNow;
@@ -33,12 +39,26 @@ final class Mailbox implements Summons {
     /// @param object empty if it is gone
     /// @param resourceVersion of the change; empty if unknown
     /// @param at when it arrived
-    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {}
+    record Sighting(KindName kind, ResourceKey key, Optional<Json.Obj> object, String resourceVersion, Instant at) {
+        /// Without the object, which may be a secret.
+        @Override
+        public String toString() {
+            return "Sighting[" + key + ", " + resourceVersion + "]";
+        }
+    }
+
+    /// A person approves the deletions of a plan.
+    ///
+    /// @param hash of the plan that was seen
+    /// @param outcome where the answer is awaited
+    record Approve(String hash, CompletableFuture<CommandOutcome> outcome) {}
 
     /// Everything that waited.
     record Inbox(
             Optional<Assignment> assignment,
             List<Sighting> sightings,
+            List<CompletableFuture<Insight>> inquiries,
+            List<Approve> approvals,
             boolean isResync,
             boolean isSyncNow,
             Optional<String> cancelled,
@@ -87,6 +107,28 @@ final class Mailbox implements Summons {
         notifyAll();
     }
 
+    /// Somebody wants to know how the application is. At most [#MOST_INQUIRIES] wait.
+    ///
+    /// @return completed by the owner between two requests; never, if it ends before or has too many already, so
+    ///     whoever asks does not wait forever
+    synchronized CompletableFuture<Insight> inquire() {
+        CompletableFuture<Insight> answer = new CompletableFuture<>();
+        if (inquiries.size() < MOST_INQUIRIES) {
+            inquiries.add(answer);
+            notifyAll();
+        }
+        return answer;
+    }
+
+    synchronized void ask(Approve approval) {
+        if (isRetired || isClosed) {
+            approval.outcome().complete(CommandOutcome.failed("The application has just ended: look again."));
+        } else {
+            approvals.add(approval);
+            notifyAll();
+        }
+    }
+
     synchronized void resync() {
         isResync = true;
         notifyAll();
@@ -121,9 +163,19 @@ final class Mailbox implements Summons {
 
     /// Takes everything there is, if anything.
     synchronized Inbox drain() {
-        Inbox inbox = new Inbox(assignment, new ArrayList<>(sightings.values()), isResync, isSyncNow, cancelled, isClosed);
+        Inbox inbox = new Inbox(
+                assignment,
+                new ArrayList<>(sightings.values()),
+                List.copyOf(inquiries),
+                List.copyOf(approvals),
+                isResync,
+                isSyncNow,
+                cancelled,
+                isClosed);
         assignment = Optional.empty();
         sightings.clear();
+        inquiries.clear();
+        approvals.clear();
         isPoked = false;
         isResync = false;
         isSyncNow = false;
@@ -132,6 +184,14 @@ final class Mailbox implements Summons {
     }
 
     private boolean isEmpty() {
-        return assignment.isEmpty() && sightings.isEmpty() && !isPoked && !isResync && !isSyncNow && cancelled.isEmpty() && !isClosed;
+        return assignment.isEmpty()
+                && sightings.isEmpty()
+                && inquiries.isEmpty()
+                && approvals.isEmpty()
+                && !isPoked
+                && !isResync
+                && !isSyncNow
+                && cancelled.isEmpty()
+                && !isClosed;
     }
 }

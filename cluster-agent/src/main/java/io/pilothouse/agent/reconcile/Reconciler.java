@@ -1,8 +1,11 @@
 package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Insight;
+import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
@@ -17,12 +20,15 @@ import io.pilothouse.agent.reconcile.pace.Suspensions;
 import io.pilothouse.agent.reconcile.pace.Workers;
 import io.pilothouse.agent.reconcile.report.ClusterReporter;
 import io.pilothouse.agent.reconcile.report.Overview;
+import io.pilothouse.agent.reconcile.tombstone.Tombstones;
+import io.pilothouse.agent.reconcile.tombstone.Undo;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.SourceStatus;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -32,9 +38,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +55,14 @@ import org.slf4j.LoggerFactory;
 /// Nothing that a Git server, an API server or a hub does makes it stop or throw: it reports what is wrong, goes on
 /// with
 /// what it has, and tries again.
-public final class Reconciler implements AutoCloseable {
+public final class Reconciler implements Insights, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration END = Duration.ofSeconds(5);
 
     private final ReconcileSettings settings;
     private final Source source;
     private final Cluster cluster;
+    private final Leadership leadership;
     private final SignalSink signals;
     private final Desk desk = new Desk();
     private final Map<ApplicationKey, ApplicationOwner> owners = new ConcurrentHashMap<>();
@@ -71,6 +82,7 @@ public final class Reconciler implements AutoCloseable {
     private final Map<KindName, String> watchTroubles = new ConcurrentHashMap<>();
     private boolean isConnected;
     private boolean isFetchDue;
+    private long term;
     private Instant nextFetch = Instant.MIN;
     private String connectError = "it was not asked yet";
     private String sliceError = "";
@@ -79,9 +91,22 @@ public final class Reconciler implements AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
+    /// A reconciler of a cluster that no other agent writes to.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
+        this(settings, source, cluster, reports, signals, Leadership.ALWAYS);
+    }
+
+    /// @param leadership whether this agent may write; while it may not, nothing is decided either
+    public Reconciler(
+            ReconcileSettings settings,
+            Source source,
+            Cluster cluster,
+            ReportSink reports,
+            SignalSink signals,
+            Leadership leadership) {
         this.settings = settings;
+        this.leadership = leadership;
         this.source = source;
         this.cluster = cluster;
         this.signals = signals;
@@ -97,6 +122,7 @@ public final class Reconciler implements AutoCloseable {
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
                 new Suspensions(cluster.inventories()),
+                new Tombstones(cluster.inventories()),
                 new Fingerprints(key));
         this.surroundings = new Surroundings(
                 context,
@@ -104,7 +130,12 @@ public final class Reconciler implements AutoCloseable {
                 new Overview(workers, signals),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
-        this.commands = new Commands(context, owners, () -> isConnected ? "" : connectError, this::sync);
+        this.commands = new Commands(
+                context,
+                owners,
+                () -> isConnected ? "" : connectError,
+                this::sync,
+                new Undo(cluster, context.tombstones(), surroundings.router()::declaredBy));
         this.reporter = new ClusterReporter(context);
         this.fetching = new Fetching(source, desk::change);
         this.connecting = new Retry(settings.random());
@@ -139,6 +170,39 @@ public final class Reconciler implements AutoCloseable {
     /// Reports everything anew: the cluster, the slice, every application with all of its objects. Returns at once.
     public void resync() {
         desk.resync();
+    }
+
+    @Override
+    public Engine engine() {
+        Workers workers = context.workers();
+        return new Engine(reporter.newest(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
+    }
+
+    @Override
+    public SortedMap<ApplicationKey, Optional<ApplicationStatus>> applications() {
+        SortedMap<ApplicationKey, Optional<ApplicationStatus>> all = new TreeMap<>();
+        owners.keySet().forEach(key -> all.put(key, surroundings.overview().of(key)));
+        return all;
+    }
+
+    @Override
+    public Optional<Insight> application(ApplicationKey application, Duration within) throws InterruptedException {
+        Optional<ApplicationOwner> owner = Optional.ofNullable(owners.get(application));
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(owner.get().mailbox().inquire().get(within.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an owner answers or does not", e);
+        }
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return context.fingerprints();
     }
 
     /// Stops within about five seconds. What was under way is completed by the next start.
@@ -226,6 +290,9 @@ public final class Reconciler implements AutoCloseable {
             waiting.clear();
             fetching.begin();
         }
+        if (isConnected) {
+            context.tombstones().sweep(now());
+        }
         report(requests.isResync());
         if (requests.isResync()) {
             owners.values().forEach(owner -> owner.mailbox().resync());
@@ -238,9 +305,17 @@ public final class Reconciler implements AutoCloseable {
 
     /// Learns who the cluster is and what was applied in it before. Nothing is applied before that is known.
     private void connect() {
+        if (isConnected && (leadership.term() != term || !leadership.isHeld())) {
+            disown();
+        }
+        if (!isConnected && !leadership.isHeld()) {
+            connectError = leadership.standing();
+            return;
+        }
         if (isConnected || !connecting.isDue(now())) {
             return;
         }
+        long at = leadership.term();
         switch (cluster.facts()) {
             case Cluster.Facts.Unknown unknown -> cannotConnect(unknown.failure());
             case Cluster.Facts.Known known -> {
@@ -249,8 +324,14 @@ public final class Reconciler implements AutoCloseable {
                     List<Inventory> inventories = cluster.inventories().loadAll();
                     context.suspensions().load();
                     inventories.stream().map(this::renamed).forEach(this::own);
-                    inventories.forEach(keeper::watch);
+                    if (term != 0) {
+                        // the watches told what they know to owners that are gone
+                        cluster.relist();
+                        surroundings.router().forgetListed();
+                    }
+                    inventories.forEach(keeper::note);
                     isConnected = true;
+                    term = at;
                     connectError = "";
                     connecting.reset();
                 } catch (InventoryStore.UnusableException e) {
@@ -258,6 +339,30 @@ public final class Reconciler implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Another agent may write by now: what is known of the cluster is void, and is learned anew when the lease is
+    /// back.
+    private void disown() {
+        isConnected = false;
+        tried = Revision.NONE;
+        List<Thread> ending = new ArrayList<>(threads.values());
+        owners.values().forEach(owner -> {
+            owner.mailbox().close();
+            surroundings.router().remove(owner.key(), owner.mark(), owner.mailbox());
+        });
+        owners.clear();
+        threads.clear();
+        ending.forEach(Thread::interrupt);
+        keeper.forget();
+        LOG.atWarn()
+                .addKeyValue("cluster", settings.cluster())
+                .log("The lease was lost: nothing is written until it is back");
+    }
+
+    /// The lease was won or lost. Returns at once.
+    public void leadershipChanged() {
+        desk.change();
     }
 
     private void cannotConnect(StepOutcome.Failure failure) {
@@ -354,7 +459,8 @@ public final class Reconciler implements AutoCloseable {
     }
 
     private void poke(ApplicationKey application) {
-        Optional.ofNullable(owners.get(application)).ifPresent(owner -> owner.mailbox().poke());
+        Optional.ofNullable(owners.get(application))
+                .ifPresent(owner -> owner.mailbox().poke());
     }
 
     private void pokeAll() {
@@ -410,7 +516,7 @@ public final class Reconciler implements AutoCloseable {
 
     private Duration untilNextDue() {
         Instant next = nextFetch;
-        if (!isConnected && connecting.due().isBefore(next)) {
+        if (!isConnected && leadership.isHeld() && connecting.due().isBefore(next)) {
             next = connecting.due();
         }
         if (!sliceError.isEmpty() && slicing.due().isBefore(next)) {

@@ -8,11 +8,10 @@ import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.manifest.Digest;
-import io.pilothouse.core.depend.ApplicationOrder;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Claims;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.Inventory;
@@ -41,26 +40,28 @@ final class SliceKeeper {
     private final Source source;
     private final Surroundings surroundings;
     private final Context context;
-    private final Map<ApplicationKey, Known> known = new TreeMap<>();
+    private final Set<KindName> inventoried = new HashSet<>();
+    private final Map<ApplicationKey, SliceEntry> rendered = new TreeMap<>();
+    private final Map<ApplicationKey, Map<ResourceKey, ApplicationKey>> disputes = new TreeMap<>();
+    private final DependencyOrder order = new DependencyOrder();
     private final Map<ApplicationKey, ApplicationOwner> owners;
     private Optional<Lineage> lineage = Optional.empty();
-    private Map<ApplicationKey, String> disorder = Map.of();
-
-    /// What is known of an application of the newest slice.
-    ///
-    /// @param entry the entry it was rendered from
-    /// @param objects what it declared when it was last rendered in full
-    /// @param disputed those that another application declares as well
-    /// @param isRefused it could not be rendered last
-    /// @param dependsOn applications it waits for
-    private record Known(
-            SliceEntry entry, Set<ResourceKey> objects, Map<ResourceKey, ApplicationKey> disputed, boolean isRefused, List<ApplicationKey> dependsOn) {}
+    private Claims claims = Claims.NONE;
+    private volatile Evidence newest = new Evidence("no commit was read yet", _ -> false, _ -> Optional.empty());
 
     SliceKeeper(Source source, Surroundings surroundings, Map<ApplicationKey, ApplicationOwner> owners) {
         this.source = source;
         this.surroundings = surroundings;
         this.context = surroundings.context();
         this.owners = owners;
+    }
+
+    /// Forgets what was handed over: the next slice is handed over as a whole.
+    void forget() {
+        rendered.clear();
+        disputes.clear();
+        claims = Claims.NONE;
+        order.forget();
     }
 
     /// What was handed over.
@@ -80,24 +81,27 @@ final class SliceKeeper {
                 renderings.put(entry.key(), source.render(slice, entry));
             }
         }
-        known.keySet().retainAll(slice.applications().keySet());
-        for (SliceEntry entry : slice.applications().values()) {
-            Optional.ofNullable(renderings.get(entry.key())).ifPresent(rendering -> remember(entry, rendering));
-        }
-
-        Map<ResourceKey, ApplicationKey> declared = new HashMap<>();
-        known.forEach((key, one) -> one.objects().forEach(object -> declared.putIfAbsent(object, key)));
-        addThoseWhoseDisputesChanged(declared, slice, renderings);
+        rendered.keySet().retainAll(slice.applications().keySet());
+        disputes.keySet().retainAll(slice.applications().keySet());
+        renderings
+                .keySet()
+                .forEach(key -> rendered.put(key, slice.applications().get(key)));
+        claims = claims.at(slice.applications().keySet(), readings(renderings));
+        addThoseWhoseDisputesChanged(slice, renderings);
         addThoseWhoseOrderChanged(slice, renderings);
-        surroundings.router().declare(Map.copyOf(declared));
+        Map<ResourceKey, ApplicationKey> declared = claims.owners();
+        surroundings.router().declare(declared);
 
         Set<ApplicationKey> removed = new TreeSet<>(owners.keySet());
         removed.removeAll(slice.applications().keySet());
-        Evidence evidence =
-                new Evidence(objection(slice), here::isAncestor, object -> Optional.ofNullable(declared.get(object)));
+        // what is deleted by an older commit must be in order with the newest, too: it may declare it again elsewhere
+        newest = new Evidence(
+                claims.objection(slice.revision()),
+                here::isAncestor,
+                object -> Optional.ofNullable(declared.get(object)));
         Map<ApplicationKey, Assignment> assignments = new LinkedHashMap<>();
-        renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt, evidence)));
-        removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, evidence)));
+        renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt)));
+        removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, this::evidence)));
 
         refuseCircles(assignments, slice, seenAt);
         Map<ApplicationKey, Revision> assigned = new HashMap<>();
@@ -105,8 +109,8 @@ final class SliceKeeper {
         context.dependencies().await(assigned, slice.applications().keySet());
         context.gate().await(infra(renderings), slice.applications().keySet());
         assignments.keySet().forEach(factory::ownerOf);
-        watch(assignments.values());
         assignments.forEach((key, assignment) -> assign(factory, key, assignment, commanded.contains(key)));
+        watch(assignments.values());
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
         return new Handed(all, renderings.size());
@@ -114,30 +118,24 @@ final class SliceKeeper {
 
     /// What an application depends on may come and go with a commit that does not touch it.
     private void addThoseWhoseOrderChanged(Slice slice, Map<ApplicationKey, Rendering> renderings) {
-        Map<ApplicationKey, List<ApplicationKey>> dependsOn = new TreeMap<>();
-        known.forEach((key, one) -> dependsOn.put(key, one.dependsOn()));
-        Map<ApplicationKey, String> problems = ApplicationOrder.problems(dependsOn);
-        for (Map.Entry<ApplicationKey, Known> entry : known.entrySet()) {
-            boolean isOther = !Optional.ofNullable(problems.get(entry.getKey()))
-                    .equals(Optional.ofNullable(disorder.get(entry.getKey())));
-            if (isOther) {
-                renderings.computeIfAbsent(
-                        entry.getKey(), _ -> source.render(slice, entry.getValue().entry()));
+        Set<ApplicationKey> changed = order.advance(slice.applications().keySet(), renderings.values());
+        for (SliceEntry entry : slice.applications().values()) {
+            if (changed.contains(entry.key())) {
+                renderings.computeIfAbsent(entry.key(), _ -> source.render(slice, entry));
             }
         }
-        disorder = problems;
     }
 
     private void refuseCircles(Map<ApplicationKey, Assignment> assignments, Slice slice, Instant seenAt) {
         assignments.replaceAll((key, assignment) -> {
-            String problem = disorder.get(key);
+            Optional<String> problem = order.problem(key);
             SliceEntry entry = slice.applications().get(key);
-            if (problem == null || entry == null || assignment instanceof Assignment.Refused) {
+            if (problem.isEmpty() || entry == null || assignment instanceof Assignment.Refused) {
                 return assignment;
             }
             Origin origin = new Origin(entry.folder() + "/application.yaml", 1, 1);
             return new Assignment.Refused(
-                    slice.revision(), seenAt, List.of(new InputError(Codes.ORDER, origin, problem)));
+                    slice.revision(), seenAt, List.of(new InputError(Codes.ORDER, origin, problem.get())));
         });
     }
 
@@ -154,13 +152,15 @@ final class SliceKeeper {
         ApplicationOwner ownerOf(ApplicationKey application);
     }
 
-    /// Watches every kind that inventories know, so that what may have to be deleted is seen.
-    void watch(Inventory inventory) {
-        inventory.entries().values().stream().map(KindName::of).distinct().forEach(context.cluster()::watch);
+    /// Kinds that an inventory knows are watched too, so that what may have to be deleted is seen.
+    void note(Inventory inventory) {
+        inventory.entries().values().forEach(entry -> inventoried.add(KindName.of(entry)));
     }
 
+    /// Comes after the assignments: of a live object nothing is kept but how it compares with what is declared, so
+    /// an owner that saw it before it knew what is declared would have to apply it again to find out.
     private void watch(Collection<Assignment> assignments) {
-        Set<KindName> kinds = new HashSet<>();
+        Set<KindName> kinds = new HashSet<>(inventoried);
         for (Assignment assignment : assignments) {
             if (assignment instanceof Assignment.Declared declared) {
                 declared.desired().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
@@ -169,10 +169,14 @@ final class SliceKeeper {
         kinds.forEach(context.cluster()::watch);
     }
 
+    private Evidence evidence() {
+        return newest;
+    }
+
     private boolean isChanged(SliceEntry entry) {
-        Digest before =
-                known.containsKey(entry.key()) ? known.get(entry.key()).entry().fingerprint() : new Digest("");
-        return !before.equals(entry.fingerprint());
+        return Optional.ofNullable(rendered.get(entry.key()))
+                .filter(before -> before.fingerprint().equals(entry.fingerprint()))
+                .isEmpty();
     }
 
     /// What spoke against deleting may no longer do so.
@@ -181,78 +185,47 @@ final class SliceKeeper {
         return owner != null && owner.isHolding();
     }
 
-    private void remember(SliceEntry entry, Rendering rendering) {
-        Known before = known.get(entry.key());
-        switch (rendering) {
-            case Rendering.Rendered rendered -> {
-                Set<ResourceKey> objects = new TreeSet<>();
-                rendered.manifests().forEach(manifest -> objects.add(manifest.key()));
-                known.put(entry.key(), new Known(entry, objects, Map.of(), false, rendered.policy().sync().dependsOn()));
-            }
-            // what it declared before stays in force, and so does its claim to it
-            case Rendering.Refused _ ->
-                known.put(
-                        entry.key(),
-                        new Known(
-                                entry,
-                                before == null ? Set.of() : before.objects(),
-                                Map.of(),
-                                true,
-                                before == null ? List.of() : before.dependsOn()));
-        }
+    private static Map<ApplicationKey, Optional<Set<ResourceKey>>> readings(Map<ApplicationKey, Rendering> renderings) {
+        Map<ApplicationKey, Optional<Set<ResourceKey>>> readings = new TreeMap<>();
+        renderings.forEach((key, rendering) -> readings.put(
+                key,
+                switch (rendering) {
+                    case Rendering.Rendered whole -> {
+                        Set<ResourceKey> objects = new HashSet<>();
+                        whole.manifests().forEach(manifest -> objects.add(manifest.key()));
+                        yield Optional.of(objects);
+                    }
+                    case Rendering.Refused _ -> Optional.empty();
+                }));
+        return readings;
     }
 
     /// An application that did not change may gain or lose an object by what another one declares.
-    private void addThoseWhoseDisputesChanged(
-            Map<ResourceKey, ApplicationKey> declared, Slice slice, Map<ApplicationKey, Rendering> renderings) {
-        for (Map.Entry<ApplicationKey, Known> entry : known.entrySet()) {
-            Map<ResourceKey, ApplicationKey> disputed = new HashMap<>();
-            for (ResourceKey object : entry.getValue().objects()) {
-                ApplicationKey first = declared.get(object);
-                if (first != null && !first.equals(entry.getKey())) {
-                    disputed.put(object, first);
-                }
+    private void addThoseWhoseDisputesChanged(Slice slice, Map<ApplicationKey, Rendering> renderings) {
+        for (SliceEntry entry : rendered.values()) {
+            Map<ResourceKey, ApplicationKey> disputed = claims.disputed(entry.key());
+            if (!disputed.equals(disputes.getOrDefault(entry.key(), Map.of()))) {
+                renderings.computeIfAbsent(entry.key(), _ -> source.render(slice, entry));
             }
-            Known one = entry.getValue();
-            if (!disputed.equals(one.disputed())) {
-                renderings.computeIfAbsent(entry.getKey(), _ -> source.render(slice, one.entry()));
-            }
-            entry.setValue(new Known(one.entry(), one.objects(), disputed, one.isRefused(), one.dependsOn()));
+            disputes.put(entry.key(), disputed);
         }
     }
 
-    private Assignment assignment(Rendering rendering, Instant seenAt, Evidence evidence) {
+    private Assignment assignment(Rendering rendering, Instant seenAt) {
         return switch (rendering) {
             case Rendering.Refused refused -> new Assignment.Refused(refused.revision(), seenAt, refused.errors());
-            case Rendering.Rendered rendered -> {
-                Map<ResourceKey, ApplicationKey> disputed = Optional.ofNullable(known.get(rendered.key()))
-                        .map(Known::disputed)
-                        .orElse(Map.of());
+            case Rendering.Rendered whole -> {
+                Map<ResourceKey, ApplicationKey> disputed = disputes.getOrDefault(whole.key(), Map.of());
                 List<Desired> desired = new ArrayList<>();
-                for (Manifest manifest : rendered.manifests()) {
+                for (Manifest manifest : whole.manifests()) {
                     if (!disputed.containsKey(manifest.key())) {
-                        desired.add(Desired.of(manifest, rendered.key()));
+                        desired.add(Desired.of(manifest, whole.key()));
                     }
                 }
                 yield new Assignment.Declared(
-                        rendered.revision(), seenAt, rendered.policy(), desired, disputed, evidence);
+                        whole.revision(), seenAt, whole.policy(), desired, disputed, this::evidence);
             }
         };
-    }
-
-    /// @return why nothing may be deleted by this commit; empty if nothing speaks against it
-    private String objection(Slice slice) {
-        if (slice.applications().isEmpty()) {
-            return "commit " + slice.revision().abbreviated()
-                    + " has no application at all for this cluster, which looks"
-                    + " like a mistake; declare at least one, or delete by hand";
-        }
-        return known.entrySet().stream()
-                .filter(entry -> entry.getValue().isRefused())
-                .findFirst()
-                .map(entry -> entry.getKey().path() + " cannot be read at commit "
-                        + slice.revision().abbreviated() + " and may declare it; correct that first")
-                .orElse("");
     }
 
     private static Map<ApplicationKey, Revision> infra(Map<ApplicationKey, Rendering> renderings) {

@@ -34,7 +34,7 @@ class ApplyModesIT {
     private Manifest job(String image) {
         return KubeRig.manifest("""
             {"apiVersion":"batch/v1","kind":"Job","metadata":{"namespace":"%s","name":"migrate"},
-             "spec":{"suspend":true,"template":{"spec":{"restartPolicy":"Never",
+             "spec":{"template":{"spec":{"restartPolicy":"Never",
                "containers":[{"name":"x","image":"%s"}]}}}}
             """.formatted(rig.namespace, image));
     }

@@ -9,7 +9,7 @@ import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.manifest.Manifest;
-import io.pilothouse.testkit.cluster.Rights;
+import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.proxy.Asked;
 import io.pilothouse.testkit.proxy.Fault;
 import java.util.List;

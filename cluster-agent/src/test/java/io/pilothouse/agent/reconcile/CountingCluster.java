@@ -23,6 +23,9 @@ final class CountingCluster implements Cluster {
     final List<ResourceKey> applied = new CopyOnWriteArrayList<>();
     final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
     final AtomicInteger stored = new AtomicInteger();
+    /// The most applies there were at once.
+    final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger now = new AtomicInteger();
     private volatile Predicate<Manifest> hangsAt = _ -> false;
     private volatile boolean isHanging;
 
@@ -70,7 +73,12 @@ final class CountingCluster implements Cluster {
                 return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
             }
             applied.add(manifest.key());
-            return behind.apply(manifest, mode, isForced);
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+                return behind.apply(manifest, mode, isForced);
+            } finally {
+                now.decrementAndGet();
+            }
         }
 
         @Override
@@ -98,6 +106,11 @@ final class CountingCluster implements Cluster {
     @Override
     public void watch(KindName kind) {
         real.watch(kind);
+    }
+
+    @Override
+    public void relist() {
+        real.relist();
     }
 
     @Override
@@ -138,6 +151,21 @@ final class CountingCluster implements Cluster {
             @Override
             public void store(String name, io.pilothouse.core.json.Json.Obj document) throws UnusableException {
                 store.store(name, document);
+            }
+
+            @Override
+            public List<String> names(String prefix) throws UnusableException {
+                return store.names(prefix);
+            }
+
+            @Override
+            public void remove(String name) throws UnusableException {
+                store.remove(name);
+            }
+
+            @Override
+            public byte[] key(String name) throws UnusableException {
+                return store.key(name);
             }
         };
     }

@@ -8,8 +8,8 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.DriftKind;
 import io.pilothouse.core.status.DriftRecord;
+import io.pilothouse.core.status.FieldDrift;
 import io.pilothouse.core.status.SyncStatus;
-import io.pilothouse.core.tolerance.Penalty;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +30,7 @@ class DriftIT {
     }
 
     @Test
-    void onlyTellsWhereThePolicyIsToNotify() {
+    void notifiesWithoutCorrecting() {
         // Given
         ApplicationKey app = rig.app("web");
         SyncPolicy policy = SyncPolicy.DEFAULT.with(SyncPolicy.DriftPolicy.NOTIFY);
@@ -52,29 +52,6 @@ class DriftIT {
                 .satisfies(record -> assertThat(record.action()).isEqualTo(DriftRecord.Action.NOTED));
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
                 .isEqualTo("b");
-    }
-
-    @Test
-    void stopsAFightAndNamesTheOther() {
-        // Given
-        ApplicationKey app = rig.app("web");
-        Revision revision = rig.source.commit(app, Objects.configMap(rig.namespace, "settings", "a"));
-        rig.nudge();
-        rig.awaitSettled(app, revision);
-        // When
-        for (int i = 0; i < Penalty.CUTOFF; i++) {
-            int corrections = i + 1;
-            rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"b" + i + "\"}}");
-            Rig.await().until(() -> rig.signals.corrected.get() == corrections);
-        }
-        rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"last\"}}");
-        // Then
-        Rig.await()
-                .until(() -> rig.reports.application(app).orElseThrow().reason().equals(Codes.FIGHT));
-        assertThat(rig.reports.application(app).orElseThrow().message())
-                .contains("/data/key", "kubectl-edit", "5 times", "leaves it alone until");
-        assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
-                .isEqualTo("last");
     }
 
     @Test
@@ -121,7 +98,7 @@ class DriftIT {
     }
 
     @Test
-    void correctsAnEditByHandAndNamesFieldAndManager() {
+    void correctsDriftAndKeepsItInHistory() {
         // Given
         ApplicationKey app = rig.app("web");
         Revision revision = rig.source.commit(app, Objects.deployment(rig.namespace, "web", 1, "nginx:1.27"));
@@ -140,10 +117,17 @@ class DriftIT {
             assertThat(field.live()).isEqualTo("3");
             assertThat(field.manager()).isEqualTo("kubectl-edit");
             assertThat(field.managedAt()).isPresent();
+            assertThat(field.corrections()).isEqualTo(1);
+            assertThat(field.firstSeenAt()).isPresent();
         });
         rig.awaitSettled(app, revision);
         assertThat(replicas("web")).isEqualTo(1);
-        System.out.println("drift corrected after " + record.repairMillis() + " ms");
+        // and the history tells the second time from the first
+        rig.edit("apps/v1", "Deployment", "web", "kubectl-edit", "{\"spec\":{\"replicas\":2}}");
+        Rig.await().until(() -> rig.reports.drift(app).size() == 2);
+        FieldDrift again = rig.reports.drift(app).get(1).fields().get(0);
+        assertThat(again.corrections()).isEqualTo(2);
+        assertThat(again.firstSeenAt()).isEqualTo(record.fields().get(0).firstSeenAt());
     }
 
     @Test
@@ -170,7 +154,7 @@ class DriftIT {
     }
 
     @Test
-    void bringsADeletedObjectBack() {
+    void recreatesADeletedObject() {
         // Given
         ApplicationKey app = rig.app("web");
         Revision revision = rig.source.commit(app, Objects.configMap(rig.namespace, "settings", "a"));

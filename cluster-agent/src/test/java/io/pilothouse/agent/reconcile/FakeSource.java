@@ -62,6 +62,14 @@ final class FakeSource implements Source {
         return push(head, applications);
     }
 
+    /// Gives one application's folder another name.
+    synchronized Revision rename(ApplicationKey from, ApplicationKey to) {
+        Map<ApplicationKey, Content> applications =
+                new TreeMap<>(commits.get(head).applications());
+        applications.put(to, applications.remove(from));
+        return push(head, applications);
+    }
+
     /// Several applications in one commit.
     synchronized Revision commit(Map<ApplicationKey, List<Manifest>> changed) {
         Map<ApplicationKey, Content> applications = new TreeMap<>(applications(head));

@@ -2,10 +2,15 @@ package io.pilothouse.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.policy.PrunePolicy;
+import io.pilothouse.core.policy.SyncPolicy;
+import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.util.ArrayList;
 import java.util.List;
@@ -182,5 +187,185 @@ class PruneIT {
         assertThat(rig.get("v1", "ConfigMap", "dropped")).isNotNull();
         assertThat(rig.get("v1", "ConfigMap", "kept").<Object>get("data", "key"))
                 .isEqualTo("b");
+    }
+
+    @Test
+    void prunesOnlyAfterHealth() {
+        // Given
+        ApplicationKey app = rig.app("web");
+        Manifest balancer = Objects.manifest("""
+            {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"door"},
+             "spec":{"type":"LoadBalancer","selector":{"app":"web"},"ports":[{"port":80,"protocol":"TCP"}]}}
+            """.formatted(rig.namespace));
+        Revision first = rig.source.commit(app, Objects.configMap(rig.namespace, "dropped", "a"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        // When
+        Revision second = rig.source.commit(app, balancer);
+        rig.nudge();
+        // Then
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.phase() == RunPhase.WAITING)
+                        .isPresent());
+        assertThat(rig.counting.deleted).isEmpty();
+        // When
+        rig.kubectl
+                .services()
+                .inNamespace(rig.namespace)
+                .withName("door")
+                .editStatus(service -> new ServiceBuilder(service)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withIp("192.0.2.1")
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
+        // Then
+        rig.awaitSettled(app, second);
+        Rig.await().until(() -> rig.get("v1", "ConfigMap", "dropped") == null);
+    }
+
+    @Test
+    void prunesInReverseOrder() {
+        // Given
+        ApplicationKey app = rig.app("web");
+        Manifest kept = Objects.configMap(rig.namespace, "kept", "a");
+        Revision first = rig.source.commit(
+                app,
+                kept,
+                Objects.configMap(rig.namespace, "settings", "a"),
+                Objects.serviceAccount(rig.namespace, "runner"),
+                Objects.service(rig.namespace, "door"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        // When
+        Revision second = rig.source.commit(app, kept);
+        rig.nudge();
+        // Then
+        rig.awaitSettled(app, second);
+        assertThat(rig.counting.deleted)
+                .extracting(key -> key.kind())
+                .containsExactly("Service", "ConfigMap", "ServiceAccount");
+    }
+
+    @Test
+    void looksAgainBeforeItDeletes() {
+        // Given
+        ApplicationKey app = rig.app("web");
+        Manifest balancer = Objects.manifest("""
+            {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"door"},
+             "spec":{"type":"LoadBalancer","selector":{"app":"web"},"ports":[{"port":80,"protocol":"TCP"}]}}
+            """.formatted(rig.namespace));
+        Revision first = rig.source.commit(app, Objects.configMap(rig.namespace, "dropped", "a"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        Revision second = rig.source.commit(app, balancer);
+        rig.nudge();
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.phase() == RunPhase.WAITING)
+                        .isPresent());
+        // When
+        rig.edit(
+                "v1",
+                "ConfigMap",
+                "dropped",
+                "kubectl-annotate",
+                "{\"metadata\":{\"annotations\":{\"pilothouse.io/prune\":\"disabled\"}}}");
+        rig.kubectl
+                .services()
+                .inNamespace(rig.namespace)
+                .withName("door")
+                .editStatus(service -> new ServiceBuilder(service)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withIp("192.0.2.1")
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
+        // Then
+        rig.awaitSettled(app, second);
+        assertThat(rig.get("v1", "ConfigMap", "dropped")).isNotNull();
+        assertThat(rig.counting.deleted).isEmpty();
+    }
+
+    @Test
+    void leavesWhatSomebodyReplacedByAnotherOfTheSameName() throws Exception {
+        // Given
+        ApplicationKey app = rig.app("web");
+        Manifest kept = Objects.configMap(rig.namespace, "kept", "a");
+        Revision first = rig.source.commit(app, kept, Objects.configMap(rig.namespace, "twin", "a"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        var ours = rig.get("v1", "ConfigMap", "twin");
+        rig.stop();
+        rig.kubectl.configMaps().inNamespace(rig.namespace).withName("twin").delete();
+        rig.kubectl
+                .configMaps()
+                .inNamespace(rig.namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("twin")
+                        .withLabels(ours.getMetadata().getLabels())
+                        .endMetadata()
+                        .build())
+                .create();
+        // When
+        Revision second = rig.source.commit(app, kept);
+        rig.start();
+        // Then
+        rig.awaitSettled(app, second);
+        assertThat(rig.get("v1", "ConfigMap", "twin")).isNotNull();
+        assertThat(rig.counting.deleted).isEmpty();
+    }
+
+    @Test
+    void removesAnApplicationAndLeavesItsObjectsWhereItsPolicySaysOrphan() {
+        // Given
+        ApplicationKey gone = rig.app("gone");
+        ApplicationKey stays = rig.app("stays");
+        SyncPolicy orphaning = SyncPolicy.DEFAULT.with(new PrunePolicy(true, 5, 0.2, false));
+        rig.source.commit(gone, orphaning, Objects.configMap(rig.namespace, "left", "a"));
+        Revision first = rig.source.commit(stays, Objects.configMap(rig.namespace, "stays", "a"));
+        rig.nudge();
+        rig.awaitSettled(stays, first);
+        Rig.await().until(() -> rig.get("v1", "ConfigMap", "left") != null);
+        // When
+        rig.source.remove(gone);
+        rig.nudge();
+        // Then
+        Rig.await().until(() -> !rig.reports.slice().contains(gone));
+        assertThat(rig.get("v1", "ConfigMap", "left")).isNotNull();
+        assertThat(rig.counting.deleted).isEmpty();
+    }
+
+    @Test
+    void holdsTheObjectsOfARemovedApplicationThatAreOverTheLimit() {
+        // Given
+        ApplicationKey gone = rig.app("gone");
+        ApplicationKey stays = rig.app("stays");
+        List<Manifest> many = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            many.add(Objects.configMap(rig.namespace, "map-" + i, "a"));
+        }
+        rig.source.commit(stays, Objects.configMap(rig.namespace, "stays", "a"));
+        Revision first = rig.source.commit(gone, many.toArray(Manifest[]::new));
+        rig.nudge();
+        rig.awaitSettled(gone, first);
+        // When
+        rig.source.remove(gone);
+        rig.nudge();
+        // Then
+        Rig.await()
+                .until(() -> rig.reports.application(gone).orElseThrow().reason().equals(Codes.APPROVAL));
+        assertThat(rig.counting.deleted).isEmpty();
+        assertThat(rig.reports.slice()).contains(gone);
     }
 }

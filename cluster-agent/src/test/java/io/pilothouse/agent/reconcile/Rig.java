@@ -6,17 +6,24 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pilothouse.agent.explain.AgentExplainer;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.testkit.cluster.ControlPlane;
-import io.pilothouse.testkit.cluster.Rights;
+import io.pilothouse.testkit.hand.Rights;
+import io.pilothouse.testkit.proxy.ApiProxy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +41,10 @@ final class Rig implements AutoCloseable {
     final RecordedReports reports = new RecordedReports();
     final CountedSignals signals = new CountedSignals();
     final String home;
+    private Path kubeconfig;
     private KubeCluster kube;
+    /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
+    volatile Duration ahead = Duration.ZERO;
     CountingCluster counting;
     Reconciler reconciler;
 
@@ -42,11 +52,20 @@ final class Rig implements AutoCloseable {
         this.plane = plane;
         this.namespace = plane.freshNamespace("shop");
         this.home = "agent-" + namespace;
+        this.kubeconfig = plane.kubeconfig();
         Rights.install(plane, home, namespace);
         this.source = new FakeSource(cluster);
         this.kubectl = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(plane.kubeconfigText()))
                 .build();
+    }
+
+    /// Connects as the agent's own account, by way of a proxy.
+    Rig through(ApiProxy proxy) throws IOException {
+        kubeconfig = Files.createTempFile("kubeconfig", "");
+        kubeconfig.toFile().deleteOnExit();
+        Files.writeString(kubeconfig, proxy.kubeconfigFor(Rights.agentToken(plane, home)));
+        return this;
     }
 
     ApplicationKey app(String name) {
@@ -65,7 +84,7 @@ final class Rig implements AutoCloseable {
 
     void open() throws KubeconfigException {
         KubeSettings settings =
-                new KubeSettings(Optional.of(plane.kubeconfig()), Optional.empty(), home, 16, Duration.ofSeconds(10));
+                new KubeSettings(Optional.of(kubeconfig), Optional.empty(), home, 16, Duration.ofSeconds(10));
         kube = KubeCluster.open(settings);
         counting = new CountingCluster(kube);
         reconciler = new Reconciler(
@@ -75,12 +94,17 @@ final class Rig implements AutoCloseable {
                         Duration.ofMinutes(10),
                         0,
                         16,
-                        InstantSource.system(),
+                        (InstantSource) () -> Instant.now().plus(ahead),
                         RandomGenerator.getDefault()),
                 source,
                 counting,
                 reports,
                 signals);
+    }
+
+    /// @return answers questions about what this rig runs
+    Explainer explainer() {
+        return new AgentExplainer(reconciler, source, counting, kube.inspector(), InstantSource.system());
     }
 
     void stop() {
@@ -101,6 +125,23 @@ final class Rig implements AutoCloseable {
                 "a test",
                 "tester",
                 Duration.ofMinutes(1)));
+    }
+
+    CommandOutcome command(Command.Verb verb, String argument, ApplicationKey application) {
+        return reconciler.run(new Command(
+                UUID.randomUUID().toString(),
+                cluster,
+                Optional.of(application),
+                verb,
+                argument,
+                "a test",
+                "tester",
+                Duration.ofMinutes(1)));
+    }
+
+    /// @return where the agent keeps what it remembers
+    String home() {
+        return home;
     }
 
     static ConditionFactory await() {

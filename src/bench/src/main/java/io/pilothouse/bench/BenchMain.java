@@ -1,6 +1,7 @@
 package io.pilothouse.bench;
 
 import io.pilothouse.bench.decode.DecodeBench;
+import io.pilothouse.bench.engine.EngineBench;
 import io.pilothouse.bench.frame.Bench;
 import io.pilothouse.bench.frame.Effort;
 import io.pilothouse.bench.frame.Goal.Verdict;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures Pilothouse side by side with what others do: in pairs that alternate, with 95 %%"
                 + " intervals. Give it a quiet machine.")
 final class BenchMain implements Callable<Integer> {
-    static final List<Bench> ALL = List.of(new DecodeBench(), new GitBench(), new RenderBench(), new ScaleBench());
+    static final List<Bench> ALL =
+            List.of(new DecodeBench(), new GitBench(), new RenderBench(), new ScaleBench(), new EngineBench());
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
@@ -47,11 +49,28 @@ final class BenchMain implements Callable<Integer> {
             completionCandidates = Names.class)
     private List<String> names = List.of();
 
-    @Option(names = "--quick", description = "few pairs, at most 2 minutes; fails only where twice the bound is missed")
+    @Option(
+            names = "--quick",
+            description =
+                    "few pairs, small sizes, at most 3 minutes a goal; fails only where twice the bound is missed")
     private boolean isQuick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write every pair to this file")
     private @Nullable Path json;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "what standard output gets: text (the table) or json (every pair)")
+    private Output output = Output.text;
+
+    @Option(
+            names = "--objects",
+            paramLabel = "N",
+            split = ",",
+            description = "sizes of the engine's slices, in place of the usual ones")
+    private List<Integer> objects = List.of();
 
     @Option(
             names = "--seed",
@@ -59,6 +78,12 @@ final class BenchMain implements Callable<Integer> {
             defaultValue = "20261121",
             description = "what the workloads are made from (default ${DEFAULT-VALUE})")
     private long seed;
+
+    /// Named as on the command line.
+    enum Output {
+        text,
+        json
+    }
 
     /// For the help.
     static final class Names implements Iterable<String> {
@@ -75,7 +100,7 @@ final class BenchMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Effort effort = isQuick ? Effort.QUICK : Effort.FULL;
-        Session session = new Session(effort, seed, System.err);
+        Session session = new Session(effort, seed, System.err).withSizes(objects);
         Map<String, String> facts = Surroundings.here();
         facts.forEach((name, value) -> System.err.printf("%-15s %s%n", name, value));
         System.err.printf("%-15s %d%n", "seed", seed);
@@ -85,10 +110,13 @@ final class BenchMain implements Callable<Integer> {
                 bench.run(session, scratch.folder());
             }
         }
-        System.out.println(TextReport.of(session.rows()));
+        String every = JsonReport.of(session.rows(), facts, effort, seed).canonical() + "\n";
+        switch (output) {
+            case text -> System.out.println(TextReport.of(session.rows()));
+            case json -> System.out.print(every);
+        }
         if (json != null) {
-            Files.writeString(
-                    json, JsonReport.of(session.rows(), facts, effort, seed).canonical() + "\n");
+            Files.writeString(json, every);
         }
         return conclude(session);
     }
@@ -100,7 +128,7 @@ final class BenchMain implements Callable<Integer> {
         long met = counts.getOrDefault(Verdict.MET, 0L);
         long missed = counts.getOrDefault(Verdict.MISSED, 0L);
         long alarms = counts.getOrDefault(Verdict.ALARM, 0L);
-        System.out.printf("%d goals met, %d missed, %d missed by far%n", met, missed, alarms);
+        System.err.printf("%d goals met, %d missed, %d missed by far%n", met, missed, alarms);
         return alarms > 0 || (missed > 0 && !isQuick) ? 1 : 0;
     }
 

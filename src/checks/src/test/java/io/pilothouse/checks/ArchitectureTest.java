@@ -1,9 +1,13 @@
 package io.pilothouse.checks;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -78,9 +82,11 @@ class ArchitectureTest {
 
     static Stream<Library> libraries() {
         return Stream.of(
-                library("JGit", "org.eclipse.jgit..").livesIn("repository.git..", "testkit.git..", "bench.workload"),
-                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode"),
-                library("fabric8", "io.fabric8..").livesIn("agent.kube..", "testkit..", "bench.decode"),
+                library("JGit", "org.eclipse.jgit..")
+                        .livesIn("repository.git..", "testkit.git..", "bench.workload", "bench.engine.raw"),
+                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode", "bench.engine.bed"),
+                library("fabric8", "io.fabric8..")
+                        .livesIn("agent.kube..", "testkit..", "bench.decode", "bench.engine.raw"),
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")
                         .livesIn("hub.store.."),
                 library("gRPC", "io.grpc..", "com.google.protobuf..")
@@ -227,12 +233,39 @@ class ArchitectureTest {
                 .check(OURS);
     }
 
+    /// Whoever wants to change an application's object needs an identity for it, and only one class takes them.
+    @Test
+    void objectsAreWrittenOnlyAsAnAccount() {
+        String api = "io.pilothouse.agent.kube.Api";
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("io.pilothouse.agent.kube.TenantClient")
+                .should()
+                .callMethodWhere(target(owner(name(api))).and(target(name("writeAs"))))
+                .check(OURS);
+        noClasses()
+                .that()
+                .resideInAPackage("io.pilothouse.agent..")
+                .and()
+                .doNotHaveFullyQualifiedName(api)
+                .should()
+                .callMethodWhere(target(owner(name("io.fabric8.kubernetes.client.http.HttpRequest$Builder")))
+                        .and(target(nameMatching("method|post|put|patch|delete"))))
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.fabric8.kubernetes.client.KubernetesClient")
+                .check(OURS);
+        assertThat(OURS.get("io.pilothouse.agent.kube.TenantClient").getMethodCallsFromSelf())
+                .as("the rule is about something")
+                .anyMatch(call -> call.getTarget().getName().equals("writeAs"));
+    }
+
     @Test
     void onlyEntryPointsEndTheProgram() {
         noClasses()
                 .that()
                 .haveNameNotMatching(
-                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher)(\\$.*)?")
+                        "io\\.pilothouse\\.[a-z.]+\\.(HubMain|AgentMain|RepoMain|DemoMain|BenchMain|Launcher|FailPoint)(\\$.*)?")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()

@@ -41,7 +41,7 @@ final class AgentSettings {
               identity: %s
             kubernetes:
               kubeconfig: %s
-            %sstatus:
+            %s%sstatus:
               listen: 127.0.0.1:0
             """.formatted(
                         quoted(member.name()),
@@ -52,7 +52,8 @@ final class AgentSettings {
                         quoted(hub),
                         quoted(identity.toString()),
                         quoted(member.kubeconfig().toAbsolutePath().toString()),
-                        context);
+                        context,
+                        DemoRights.isByAccount(source) ? "" : "  impersonation: none\n");
     }
 
     private static String quoted(String text) {

@@ -175,9 +175,10 @@ final class DemoRun implements AutoCloseable {
     private void startAgent(Member member) {
         try (Kubectl kubectl = Kubectl.of(member.kubeconfig(), member.context())) {
             kubectl.ensureNamespace(AGENT_NAMESPACE);
+            DemoRights.give(kubectl, source(), AGENT_NAMESPACE);
         } catch (RuntimeException e) {
             throw new DemoFailure(
-                    "cannot create the namespace " + AGENT_NAMESPACE + " in " + member.name() + " with "
+                    "cannot create the namespace " + AGENT_NAMESPACE + " and its rights in " + member.name() + " with "
                             + member.kubectlOptions() + ": " + e.getMessage(),
                     e);
         }

@@ -32,6 +32,7 @@ class AgentSettingsTest {
             kubernetes:
               kubeconfig: "/home of/config"
               context: "kind-a"
+              impersonation: none
             status:
               listen: 127.0.0.1:0
             """);

@@ -81,11 +81,11 @@ public final class DriftKeeper {
                 .filter(wanted ->
                         table.live(wanted.key()).isPresent() || listed.contains(KindName.of(wanted.manifest())))
                 .toList();
-        forgetOthers(drifted);
+        forgetOthers(drifted, now);
         List<Drifted> due = new ArrayList<>();
         for (Desired wanted : drifted) {
             Drifted all = history.note(wanted, table.driftOf(wanted), now);
-            Drifted toCorrect = isToBeCorrected(wanted) ? all.without(makeTruces(all, now)) : all.with(List.of());
+            Drifted toCorrect = isToBeCorrected(wanted) ? all.without(makeTruces(all, now)) : leave(all);
             history.noted(all, all.without(toCorrect.fields()).fields(), revision);
             if (!toCorrect.fields().isEmpty() && retryOf(wanted.key()).isDue(now)) {
                 due.add(toCorrect);
@@ -98,6 +98,13 @@ public final class DriftKeeper {
     private boolean isToBeCorrected(Desired wanted) {
         return table.tolerance().treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.RECONCILE
                 && !context.suspensions().isStill(application);
+    }
+
+    /// Nothing is corrected, so that there is nothing to fight about.
+    private Drifted leave(Drifted one) {
+        truces.remove(one.key());
+        table.tolerance().giveUp(one.key(), Set.of());
+        return one.with(List.of());
     }
 
     /// @return the fields of an object that are left alone for now
@@ -172,16 +179,26 @@ public final class DriftKeeper {
         return retries.computeIfAbsent(key, _ -> new Retry(context.settings().random()));
     }
 
-    private void forgetOthers(List<Desired> drifted) {
+    private void forgetOthers(List<Desired> drifted, Instant now) {
         Set<ResourceKey> keys = new HashSet<>();
         drifted.forEach(wanted -> keys.add(wanted.key()));
         history.forgetAllBut(keys);
-        truces.keySet().stream()
-                .filter(key -> !keys.contains(key))
-                .forEach(key -> table.tolerance().giveUp(key, Set.of()));
-        truces.keySet().retainAll(keys);
         failures.keySet().retainAll(keys);
         retries.keySet().retainAll(keys);
+        Set<ResourceKey> ended = new HashSet<>();
+        truces.forEach((key, made) -> {
+            if (!keys.contains(key) && !isUndecided(key, made, now)) {
+                ended.add(key);
+            }
+        });
+        truces.keySet().removeAll(ended);
+        ended.forEach(key -> table.tolerance().giveUp(key, Set.of()));
+    }
+
+    /// A commit that is not applied yet ends no fight.
+    private boolean isUndecided(ResourceKey key, List<Truce> made, Instant now) {
+        return table.desired(key).filter(wanted -> !table.isApplied(wanted)).isPresent()
+                && made.stream().anyMatch(truce -> truce.until().isAfter(now));
     }
 
     /// @return when something is to be looked at again without being told

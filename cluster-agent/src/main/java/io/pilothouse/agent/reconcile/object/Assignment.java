@@ -10,6 +10,7 @@ import io.pilothouse.core.slice.InputError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What Git says an application is to be, as of one commit.
 public sealed interface Assignment {
@@ -22,13 +23,14 @@ public sealed interface Assignment {
     ///
     /// @param desired all of its objects but the disputed ones
     /// @param disputed objects that another application of the same commit declares as well, and comes first
+    /// @param evidence what speaks for and against deleting, as of the newest commit whenever it is asked
     record Declared(
             Revision revision,
             Instant seenAt,
             ApplicationPolicy policy,
             List<Desired> desired,
             Map<ResourceKey, ApplicationKey> disputed,
-            Evidence evidence)
+            Supplier<Evidence> evidence)
             implements Assignment {
         public Declared {
             desired = List.copyOf(desired);
@@ -44,5 +46,5 @@ public sealed interface Assignment {
     }
 
     /// Its folder left the slice.
-    record Removed(Revision revision, Instant seenAt, Evidence evidence) implements Assignment {}
+    record Removed(Revision revision, Instant seenAt, Supplier<Evidence> evidence) implements Assignment {}
 }

@@ -4,6 +4,7 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Declaration;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
@@ -13,6 +14,8 @@ import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.window.Openings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where an application is to go: the assignment in force, the policy with it, and the commit that brought the last
 /// change. Belongs to the application's owner.
@@ -26,6 +29,7 @@ public final class Target {
     private Declaration declaration = Declaration.of(List.of());
     private Openings openings = Openings.of(List.of());
     private Revision desired = Revision.NONE;
+    private Set<Approval> approvals = Set.of();
 
     public Target(ApplicationKey key, ObjectTable table) {
         this.key = key;
@@ -72,6 +76,10 @@ public final class Target {
         table.tolerance().govern(declared.policy());
         table.writeAs(declared.policy().serviceAccount(), policy.options());
         table.declare(newest.objects());
+        // what is back in Git and leaves it again has to be approved again
+        approvals = approvals.stream()
+                .filter(approval -> table.desired(approval.key()).isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
         return !isAsApplied;
     }
 
@@ -116,15 +124,20 @@ public final class Target {
                 declaration,
                 table.observed(),
                 table.inventory(),
-                evidence());
+                evidence().with(approvals));
     }
 
     private Evidence evidence() {
         return switch (current.orElseThrow()) {
-            case Assignment.Declared declared -> declared.evidence();
-            case Assignment.Removed removed -> removed.evidence();
+            case Assignment.Declared declared -> declared.evidence().get();
+            case Assignment.Removed removed -> removed.evidence().get();
             case Assignment.Refused _ -> throw new IllegalStateException("a refusal is never in force");
         };
+    }
+
+    /// A person lets these objects be deleted. Remembered for as long as the agent runs and they stay out of Git.
+    public void approve(Set<Approval> allowed) {
+        approvals = allowed;
     }
 
     /// Everything was applied. What this commit declares is vouched for by this commit, where the one that brought

@@ -3,6 +3,7 @@ package io.pilothouse.agent.reconcile.pace;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.port.SignalSink;
+import io.pilothouse.agent.reconcile.tombstone.Tombstones;
 import io.pilothouse.core.drift.Fingerprints;
 import java.time.Instant;
 
@@ -16,6 +17,7 @@ public record Context(
         InfraGate gate,
         DependencyGate dependencies,
         Suspensions suspensions,
+        Tombstones tombstones,
         Fingerprints fingerprints) {
     /// @return the time
     public Instant now() {

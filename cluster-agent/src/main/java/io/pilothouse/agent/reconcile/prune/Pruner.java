@@ -1,38 +1,57 @@
 package io.pilothouse.agent.reconcile.prune;
 
+import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.FailPoint;
+import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
+import io.pilothouse.agent.reconcile.object.Target;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Plan;
+import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
+import io.pilothouse.core.tombstone.Remains;
+import io.pilothouse.core.tombstone.Tombstone;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Carries out what the planner decided about objects that left Git. Belongs to the application's owner.
+/// Carries out what the planner decides about objects that left Git. Belongs to the application's owner.
+///
+/// What was decided when the run began may be old by the time everything is healthy. So each object is looked at once
+/// more, the planner decides again with what is seen, what is to go is kept as a tombstone, and only then it is
+/// deleted.
 public final class Pruner {
     private static final Logger LOG = LoggerFactory.getLogger(Pruner.class);
 
     private final ApplicationKey application;
     private final Context context;
     private final ObjectTable table;
+    private final Target target;
     private final Summons summons;
     private List<Prune.Delete> due = List.of();
     private List<Prune.Hold> holds = List.of();
+    private List<Prune.Yield> yields = List.of();
     private List<InventoryEntry> released = List.of();
 
-    public Pruner(ApplicationKey application, Context context, ObjectTable table, Summons summons) {
+    public Pruner(ApplicationKey application, Context context, ObjectTable table, Target target, Summons summons) {
         this.application = application;
         this.context = context;
         this.table = table;
+        this.target = target;
         this.summons = summons;
     }
 
@@ -40,6 +59,7 @@ public final class Pruner {
     public void reset() {
         due = List.of();
         holds = List.of();
+        yields = List.of();
         released = List.of();
     }
 
@@ -47,11 +67,13 @@ public final class Pruner {
     public void decide(Plan plan) {
         List<Prune.Delete> deletions = new ArrayList<>();
         List<Prune.Hold> held = new ArrayList<>();
+        List<Prune.Yield> yielded = new ArrayList<>();
         List<InventoryEntry> free = new ArrayList<>();
         for (Prune prune : plan.prunes()) {
             switch (prune) {
                 case Prune.Delete delete -> deletions.add(delete);
                 case Prune.Hold hold -> held.add(hold);
+                case Prune.Yield yield -> yielded.add(yield);
                 case Prune.Keep keep -> {
                     free.add(keep.entry());
                     LOG.atInfo()
@@ -60,12 +82,12 @@ public final class Pruner {
                             .addKeyValue("reason", keep.reason())
                             .log("left an object that left Git as it is");
                 }
-                case Prune.Yield moved -> free.add(moved.entry());
                 case Prune.Forget forget -> free.add(forget.entry());
             }
         }
         due = List.copyOf(deletions);
         holds = List.copyOf(held);
+        yields = List.copyOf(yielded);
         released = List.copyOf(free);
     }
 
@@ -79,37 +101,103 @@ public final class Pruner {
         return holds;
     }
 
+    /// @return true if what becomes of an object that left Git hangs on what happens to it
+    public boolean isAwaiting(ResourceKey object) {
+        return holds.stream().anyMatch(hold -> hold.entry().key().equals(object))
+                || yields.stream().anyMatch(yield -> yield.entry().key().equals(object));
+    }
+
+    /// @return true if something that left Git is still ours
+    public boolean isAwaiting() {
+        return !holds.isEmpty() || !yields.isEmpty();
+    }
+
     /// Strikes from the inventory what is no longer ours.
     public void letGo() {
         released.forEach(entry -> table.strike(entry.key()));
         released = List.of();
     }
 
-    /// Deletes one after the other; stops early if it is overtaken.
+    /// Looks again at what is due, decides again, and deletes one after the other; stops early if it is overtaken.
     ///
     /// @return what could not be deleted
-    public Map<ResourceKey, StepOutcome.Failure> delete(List<Prune.Delete> deletions) {
+    public Map<ResourceKey, StepOutcome.Failure> delete() {
         Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
+        Map<ResourceKey, Json.Obj> seen = look(failures);
+        decide(Planner.plan(target.input()));
+        letGo();
+        List<Prune.Delete> sure = due.stream()
+                .filter(delete -> seen.containsKey(delete.entry().key()))
+                .toList();
+        if (sure.isEmpty() || summons.isOvertaken()) {
+            return failures;
+        }
+        FailPoint.BEFORE_TOMBSTONES.reached();
+        try {
+            context.tombstones().bury(application, tombstones(sure, seen), context.now());
+        } catch (InventoryStore.UnusableException e) {
+            sure.forEach(delete -> failures.put(delete.entry().key(), e.failure()));
+            return failures;
+        }
+        FailPoint.AFTER_TOMBSTONES.reached();
         Tenant tenant = table.tenantOf(context.cluster());
-        for (Prune.Delete delete : deletions) {
+        Set<ResourceKey> deleted = new HashSet<>();
+        for (Prune.Delete delete : sure) {
             if (summons.isOvertaken()) {
                 return failures;
             }
-            InventoryEntry entry = delete.entry();
-            switch (tenant.delete(entry.key(), entry.apiVersion(), delete.uid())) {
-                case StepOutcome.Deleted _ -> {
-                    table.strike(entry.key());
-                    table.forget(entry.key());
-                    LOG.atInfo()
-                            .addKeyValue("application", application.path())
-                            .addKeyValue("object", entry.key().toString())
-                            .log("deleted what left Git");
+            delete(tenant, delete, failures);
+            deleted.add(delete.entry().key());
+            FailPoint.MID_PRUNE.reached();
+        }
+        FailPoint.AFTER_DELETE.reached();
+        due = due.stream()
+                .filter(delete -> !deleted.contains(delete.entry().key()))
+                .toList();
+        return failures;
+    }
+
+    private Map<ResourceKey, Json.Obj> look(Map<ResourceKey, StepOutcome.Failure> failures) {
+        Map<ResourceKey, Json.Obj> seen = new HashMap<>();
+        for (Prune.Delete delete : due) {
+            ResourceKey key = delete.entry().key();
+            switch (context.cluster().look(key, delete.entry().apiVersion())) {
+                case Cluster.Look.Found found -> {
+                    table.see(key, found.live());
+                    seen.put(key, found.live());
                 }
-                case StepOutcome.Failure failure -> failures.put(entry.key(), failure);
-                case StepOutcome.Applied _ -> throw new IllegalStateException("a deletion does not apply");
+                case Cluster.Look.Missing _ -> table.forget(key);
+                case Cluster.Look.Failed failed -> failures.put(key, failed.failure());
             }
         }
-        due = List.of();
-        return failures;
+        return seen;
+    }
+
+    private List<Tombstone> tombstones(List<Prune.Delete> sure, Map<ResourceKey, Json.Obj> seen) {
+        Instant now = context.now();
+        List<Tombstone> tombstones = new ArrayList<>();
+        for (Prune.Delete delete : sure) {
+            ResourceKey key = delete.entry().key();
+            Json.Obj live = seen.getOrDefault(key, Json.Obj.EMPTY);
+            tombstones.add(new Tombstone(
+                    key, delete.entry().apiVersion(), delete.uid(), target.desired(), now, Remains.of(key, live)));
+        }
+        return tombstones;
+    }
+
+    private void delete(Tenant tenant, Prune.Delete delete, Map<ResourceKey, StepOutcome.Failure> failures) {
+        InventoryEntry entry = delete.entry();
+        switch (tenant.delete(entry.key(), entry.apiVersion(), delete.uid())) {
+            case StepOutcome.Deleted _ -> {
+                table.strike(entry.key());
+                table.forget(entry.key());
+                LOG.atInfo()
+                        .addKeyValue("application", application.path())
+                        .addKeyValue("object", entry.key().toString())
+                        .log("deleted what left Git");
+            }
+            case StepOutcome.Failure failure -> failures.put(entry.key(), failure);
+            case StepOutcome.Applied _ -> throw new IllegalStateException("a deletion does not apply");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Trial;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
@@ -61,8 +62,12 @@ final class BatchApplier {
         if (due.isEmpty()) {
             return;
         }
-        List<Applier.Result<Desired, StepOutcome>> results = Applier.all(
-                due, context.settings().workers(), summons::isOvertaken, wanted -> sending.apply(wanted, false));
+        List<Applier.Result<Desired, StepOutcome>> results =
+                Applier.all(due, context.settings().workers(), summons::isOvertaken, wanted -> {
+                    StepOutcome outcome = sending.apply(wanted, false);
+                    FailPoint.MID_APPLY.reached();
+                    return outcome;
+                });
         for (Applier.Result<Desired, StepOutcome> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {

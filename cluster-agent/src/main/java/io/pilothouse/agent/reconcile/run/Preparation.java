@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
@@ -68,6 +69,9 @@ final class Preparation {
                 .flatMap(batch -> batch.steps().stream())
                 .map(step -> step.desired().manifest())
                 .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
-        return inventory.keep();
+        FailPoint.BEFORE_INVENTORY.reached();
+        boolean isKept = inventory.keep();
+        FailPoint.AFTER_INVENTORY.reached();
+        return isKept;
     }
 }

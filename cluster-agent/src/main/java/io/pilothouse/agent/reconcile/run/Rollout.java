@@ -1,6 +1,7 @@
 package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
@@ -21,7 +22,6 @@ import io.pilothouse.core.plan.Prune;
 import io.pilothouse.core.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +41,7 @@ public final class Rollout {
     private final Pruner pruner;
     private final Target target;
     private final HealthGate health;
+    private final Consent consent;
     private final Preparation preparation;
     private final Passage passage;
     private final Changes changes;
@@ -78,9 +79,10 @@ public final class Rollout {
         this.inventory = inventory;
         this.applier = new BatchApplier(context, table, summons);
         this.hooks = new HookRunner(key, context, table);
-        this.pruner = new Pruner(key, context, table, summons);
         this.target = new Target(key, table);
+        this.pruner = new Pruner(key, context, table, target, summons);
         this.health = new HealthGate(context, table);
+        this.consent = new Consent(key, context, table, target);
         this.preparation = new Preparation(target, table, inventory);
         this.passage = new Passage(table, target, summons, inventory, applier, hooks, health);
         this.changes = new Changes(context);
@@ -106,6 +108,23 @@ public final class Rollout {
     /// @return deletions that wait for somebody's decision
     public List<Prune.Hold> holds() {
         return pruner.holds();
+    }
+
+    /// @return what becomes of objects that left Git
+    public Pruner pruner() {
+        return pruner;
+    }
+
+    /// A person lets the deletions of a plan happen.
+    ///
+    /// @param hash of the plan that was seen
+    /// @return why they do not happen, one sentence; empty if they do
+    public Optional<String> approve(String hash) {
+        Consent.Answer answer = consent.give(hash);
+        if (answer.isTaken()) {
+            again(false);
+        }
+        return answer.objection();
     }
 
     /// @return why a run does not begin, does not go on, or is not tried again; empty if there is nothing to say
@@ -341,6 +360,7 @@ public final class Rollout {
 
     private void applied() {
         target.reached();
+        FailPoint.BEFORE_CONFIRMATION.reached();
         if (keepInventory()) {
             context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
             health.begin(target.policy().timeout());
@@ -363,14 +383,14 @@ public final class Rollout {
     }
 
     private void prune() throws InterruptedException {
-        List<Prune.Delete> deletions = new ArrayList<>(pruner.due());
-        if (context.suspensions().isSuspended(key) && !deletions.isEmpty()) {
+        boolean isDeleting = !pruner.due().isEmpty();
+        if (context.suspensions().isSuspended(key) && isDeleting) {
             stage = Stage.QUEUED;
             return;
         }
         pruner.letGo();
-        if (!deletions.isEmpty()) {
-            context.workers().with(_ -> failures().putAll(pruner.delete(deletions)));
+        if (isDeleting) {
+            context.workers().with(_ -> failures().putAll(pruner.delete()));
             if (summons.isOvertaken()) {
                 inventory.keep();
                 return;

@@ -44,6 +44,11 @@ public record Goal(Measure measure, Form form, double bound) {
         return ratio.median() > WIDE * longest ? Verdict.ALARM : Verdict.MISSED;
     }
 
+    /// @return how many times as long as it may the worse end of the interval is; at most 1 if it is met
+    public double excess(Interval ratio) {
+        return ratio.high() / longest();
+    }
+
     /// @return the interval as this goal speaks of it
     public Interval inItsTerms(Interval ratio) {
         return switch (form) {

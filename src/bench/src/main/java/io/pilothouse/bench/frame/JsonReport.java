@@ -40,6 +40,11 @@ public final class JsonReport {
                         Json.ofTexts(compared.comparison().goals().stream()
                                 .map(Goal::sentence)
                                 .toList()));
+                fields.put(
+                        "excess",
+                        new Json.Arr(compared.comparison().goals().stream()
+                                .map(goal -> number(excess(compared, goal)))
+                                .toList()));
                 SequencedMap<String, Json> ratios = new LinkedHashMap<>();
                 compared.ratios().forEach((measure, ratio) -> ratios.put(measure.word(), interval(ratio)));
                 fields.put("ratios", new Json.Obj(ratios));
@@ -86,11 +91,19 @@ public final class JsonReport {
     }
 
     private static Json sample(Sample sample) {
-        return object("wall", number(sample.wall()), "cpu", number(sample.cpu()), "units", Json.Num.of(sample.units()));
+        return object("wall", number(sample.wall()), "cpu", number(sample.cpu()),
+                "server",
+                number(sample.server()), "units", Json.Num.of(sample.units()));
     }
 
     private static Json interval(Interval of) {
         return object("low", number(of.low()), "median", number(of.median()), "high", number(of.high()));
+    }
+
+    /// How many times as long as it may the worse end is, or not a number where it could not be measured.
+    private static double excess(Row.Compared compared, Goal goal) {
+        Interval ratio = compared.ratios().get(goal.measure());
+        return ratio == null ? Double.NaN : goal.excess(ratio);
     }
 
     private static Json number(double value) {

@@ -5,13 +5,16 @@ public enum Measure {
     /// Time that somebody waits.
     WALL,
     /// Processor time, user and system.
-    CPU;
+    CPU,
+    /// Processor time that the work costs the servers: the API server and etcd.
+    SERVER;
 
-    /// @return `wall` or `cpu`
+    /// @return `wall`, `cpu` or `server`
     public String word() {
         return switch (this) {
             case WALL -> "wall";
             case CPU -> "cpu";
+            case SERVER -> "server";
         };
     }
 }

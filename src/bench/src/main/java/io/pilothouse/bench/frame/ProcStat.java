@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Processor time as the kernel counts it: user and system time of this process, and of the programs it started and
 /// waited for. Where there is no `/proc`, times are zero and the report says so.
-final class ProcStat {
+public final class ProcStat {
     private static final Path SELF = Path.of("/proc/self/stat");
     /// `USER_HZ`: what the kernel shows to programs, on every platform that Linux runs Java on.
     private static final double TICKS_PER_SECOND = 100;
@@ -23,13 +23,22 @@ final class ProcStat {
     }
 
     /// @return seconds so far
-    static double seconds(Side.Payer payer) {
+    public static double seconds(Side.Payer payer) {
         try {
             return seconds(Files.readString(SELF), payer);
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + SELF, e);
+        }
+    }
+
+    /// @return seconds of user and system time of another process so far; 0 where it cannot be known
+    public static double seconds(long pid) {
+        try {
+            return seconds(Files.readString(Path.of("/proc/" + pid + "/stat")), Side.Payer.THIS_PROCESS);
+        } catch (IOException e) {
+            return 0;
         }
     }
 
@@ -44,10 +53,19 @@ final class ProcStat {
     }
 
     /// @return mebibytes of memory that a process occupies, empty where that cannot be known
-    static Optional<Double> residentMebibytes(long pid) {
+    public static Optional<Double> residentMebibytes(long pid) {
+        return mebibytes(pid, "VmRSS:");
+    }
+
+    /// @return the most that it ever occupied
+    public static Optional<Double> peakMebibytes(long pid) {
+        return mebibytes(pid, "VmHWM:");
+    }
+
+    private static Optional<Double> mebibytes(long pid, String field) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
+                    .filter(line -> line.startsWith(field))
                     .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
                     .findFirst();
         } catch (IOException e) {

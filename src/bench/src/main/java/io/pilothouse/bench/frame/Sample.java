@@ -4,13 +4,15 @@ package io.pilothouse.bench.frame;
 ///
 /// @param wall seconds
 /// @param cpu seconds of processor time
+/// @param server seconds of processor time of the servers that were worked with; 0 where there are none
 /// @param units how many units were run
-public record Sample(double wall, double cpu, int units) {
+public record Sample(double wall, double cpu, double server, int units) {
 
     public double of(Measure measure) {
         return switch (measure) {
             case WALL -> wall;
             case CPU -> cpu;
+            case SERVER -> server;
         };
     }
 }

@@ -19,6 +19,7 @@ public final class Session {
     private final PrintStream progress;
     private final List<Row> rows = new ArrayList<>();
     private String bench = "";
+    private List<Integer> sizes = List.of();
 
     public Session(Effort effort, long seed, PrintStream progress) {
         this.effort = effort;
@@ -30,6 +31,17 @@ public final class Session {
     public void begin(String name) {
         bench = name;
         progress.printf("── %s%n", name);
+    }
+
+    /// @param asked sizes to measure at; none for the usual ones
+    public Session withSizes(List<Integer> asked) {
+        sizes = List.copyOf(asked);
+        return this;
+    }
+
+    /// @param usual what a bench measures at if nobody asks for something else
+    public List<Integer> sizes(List<Integer> usual) {
+        return sizes.isEmpty() ? usual : sizes;
     }
 
     public Effort effort() {
@@ -44,26 +56,37 @@ public final class Session {
         return Collections.unmodifiableList(rows);
     }
 
-    public void compare(Comparison comparison) throws Exception {
+    /// Runs as many pairs as the effort says.
+    ///
+    /// @return the pairs; none where the sides did not do the same
+    public List<Pair> compare(Comparison comparison) throws Exception {
+        return compare(comparison, effort.pairs());
+    }
+
+    /// @param number of pairs, where one takes too long for as many as the effort says
+    /// @return the pairs; none where the sides did not do the same
+    public List<Pair> compare(Comparison comparison, int number) throws Exception {
         progress.printf("   %s, against %s%n", comparison.name(), comparison.baseline());
         List<Pair> pairs = new ArrayList<>();
         if (!comparison.isCold()) {
             Stopwatch.time(comparison.ours(), effort.warmUp());
             Stopwatch.time(comparison.theirs(), effort.warmUp());
         }
-        for (int number = 0; number < effort.pairs(); number++) {
-            Optional<Pair> pair = pair(comparison, number % 2 == 0);
+        for (int i = 0; i < number; i++) {
+            Optional<Pair> pair = pair(comparison, i % 2 == 0);
             if (pair.isEmpty()) {
-                return;
+                return List.of();
             }
             pairs.add(pair.get());
-            print(number, pair.get());
+            print(i, number, pair.get());
         }
         SortedMap<Measure, Interval> ratios = new TreeMap<>();
-        ratios.put(Measure.WALL, ratio(pairs, Measure.WALL));
-        if (pairs.stream()
-                .allMatch(pair -> pair.ours().cpu() > 0 && pair.baseline().cpu() > 0)) {
-            ratios.put(Measure.CPU, ratio(pairs, Measure.CPU));
+        for (Measure measure : Measure.values()) {
+            if (pairs.stream()
+                    .allMatch(pair ->
+                            pair.ours().of(measure) > 0 && pair.baseline().of(measure) > 0)) {
+                ratios.put(measure, ratio(pairs, measure));
+            }
         }
         List<Verdict> verdicts = comparison.goals().stream()
                 .map(goal -> Optional.ofNullable(ratios.get(goal.measure()))
@@ -71,6 +94,7 @@ public final class Session {
                         .orElse(Verdict.MISSED))
                 .toList();
         rows.add(new Row.Compared(bench, comparison, pairs, ratios, verdicts));
+        return List.copyOf(pairs);
     }
 
     /// @return empty where the two did not do the same: a wrong result is never a fast one
@@ -94,11 +118,11 @@ public final class Session {
                 new Pair(ours.sample(), theirs.sample(), isOursFirst, after.load(), after.stealSince(before)));
     }
 
-    private void print(int number, Pair pair) {
+    private void print(int number, int pairs, Pair pair) {
         progress.printf(
                 "      pair %2d/%d  ours %9s  baseline %9s  ratio %5s  load %.1f  steal %s%n",
                 number + 1,
-                effort.pairs(),
+                pairs,
                 Figures.seconds(pair.ours().wall()),
                 Figures.seconds(pair.baseline().wall()),
                 Figures.plain(pair.ratio(Measure.WALL)),
@@ -143,6 +167,32 @@ public final class Session {
                     after.load(),
                     Figures.percent(after.stealSince(before)));
         }
+        add(growth, costs, slopes);
+    }
+
+    /// Fits costs that were measured one size after the other, because the sizes cannot stand beside each other.
+    /// The first of each size make the first line, and so on.
+    ///
+    /// @param costs of each size, in seconds; at least one of each
+    public void fit(String name, SortedMap<Integer, List<Double>> costs, Measure measure, double bound) {
+        progress.printf("   %s%n", name);
+        int lines = costs.values().stream().mapToInt(List::size).min().orElse(0);
+        if (costs.size() < 2 || lines == 0) {
+            leaveOut(name, "fewer than two sizes were measured");
+            return;
+        }
+        double[] slopes = new double[lines];
+        for (int line = 0; line < lines; line++) {
+            List<Slope.Point> points = new ArrayList<>();
+            for (var cost : costs.entrySet()) {
+                points.add(new Slope.Point(cost.getKey(), cost.getValue().get(line)));
+            }
+            slopes[line] = Slope.of(points);
+        }
+        add(new Growth(name, Collections.emptySortedMap(), measure, bound), costs, slopes);
+    }
+
+    private void add(Growth growth, SortedMap<Integer, List<Double>> costs, double[] slopes) {
         Interval slope = Interval.ofMedian(slopes, new SplittableRandom(seed));
         SortedMap<Integer, Double> medians = new TreeMap<>();
         costs.forEach((size, values) -> medians.put(

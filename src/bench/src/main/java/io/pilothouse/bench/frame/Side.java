@@ -23,4 +23,15 @@ public interface Side {
     default Payer payer() {
         return Payer.THIS_PROCESS;
     }
+
+    /// @return seconds of processor time that the worker has used so far; a program that runs on between the runs
+    ///     says its own
+    default double cpuSeconds() {
+        return ProcStat.seconds(payer());
+    }
+
+    /// @return seconds of processor time that the servers have used so far
+    default double serverSeconds() {
+        return 0;
+    }
 }

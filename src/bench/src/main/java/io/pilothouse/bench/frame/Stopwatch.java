@@ -19,17 +19,20 @@ final class Stopwatch {
         long began = System.nanoTime();
         long wall = 0;
         double cpu = 0;
+        double server = 0;
         int units = 0;
         Supplier<String> result;
         do {
             side.prepare();
-            double cpuBefore = ProcStat.seconds(side.payer());
+            double cpuBefore = side.cpuSeconds();
+            double serverBefore = side.serverSeconds();
             long before = System.nanoTime();
             result = side.run();
             wall += System.nanoTime() - before;
-            cpu += ProcStat.seconds(side.payer()) - cpuBefore;
+            cpu += side.cpuSeconds() - cpuBefore;
+            server += side.serverSeconds() - serverBefore;
             units++;
         } while (wall < atLeast.toNanos() && System.nanoTime() - began < PATIENCE * atLeast.toNanos());
-        return new Timed(new Sample(wall / 1e9 / units, cpu / units, units), result);
+        return new Timed(new Sample(wall / 1e9 / units, cpu / units, server / units, units), result);
     }
 }

@@ -54,7 +54,8 @@ public final class TextReport {
                                 .map(most -> "≤ " + Figures.plain(most) + " " + stated.unit())
                                 .orElse(""),
                         stated.verdicts().stream()
-                                .map(TextReport::word)
+                                .map(verdict -> word(verdict)
+                                        + by(stated.value() / stated.most().orElse(Double.MAX_VALUE)))
                                 .findFirst()
                                 .orElse("")));
             case Row.Failed failed -> List.of(List.of("  " + failed.name(), "", failed.why(), "", "", "", "FAILED"));
@@ -89,7 +90,9 @@ public final class TextReport {
                                     measure),
                     ratio == null ? "too short to measure" : interval(goal.inItsTerms(ratio)) + " " + goal.word(),
                     comparison.goals().isEmpty() ? "" : goal.sentence(),
-                    comparison.goals().isEmpty() ? "" : word(row.verdicts().get(i))));
+                    comparison.goals().isEmpty()
+                            ? ""
+                            : word(row.verdicts().get(i)) + (ratio == null ? "" : by(goal.excess(ratio)))));
         }
         return lines;
     }
@@ -109,6 +112,11 @@ public final class TextReport {
 
     private static String interval(Interval of) {
         return "%s [%s, %s]".formatted(Figures.plain(of.median()), Figures.plain(of.low()), Figures.plain(of.high()));
+    }
+
+    /// How far a goal that was missed is away.
+    private static String by(double excess) {
+        return excess > 1 ? ", %s × the bound".formatted(Figures.plain(excess)) : "";
     }
 
     private static String word(Verdict verdict) {

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// A Git server over HTTPS on this machine, and how both sides talk to it.
-final class RunningServer implements AutoCloseable {
-    static final String USER = "bench";
-    static final String PASSWORD = "bench";
+public final class RunningServer implements AutoCloseable {
+    public static final String USER = "bench";
+    public static final String PASSWORD = "bench";
 
     private final Process process;
     private final String url;
@@ -34,7 +34,7 @@ final class RunningServer implements AutoCloseable {
 
     /// @param repositories the folder to serve
     /// @param folder for its certificate
-    static RunningServer start(Path repositories, Path folder) throws IOException {
+    public static RunningServer start(Path repositories, Path folder) throws IOException {
         Path authority = folder.resolve("authority.pem");
         List<String> command = new ArrayList<>();
         if (Program.isInstalled("taskset")) {
@@ -55,7 +55,7 @@ final class RunningServer implements AutoCloseable {
         return new RunningServer(process, url, authority, password);
     }
 
-    String url(String repository) {
+    public String url(String repository) {
         return url + repository;
     }
 
@@ -67,8 +67,18 @@ final class RunningServer implements AutoCloseable {
                 .withCredentials(new GitCredentials.Password(USER, Secret.inFile(password)));
     }
 
+    /// @return the certificate of who signed the server's
+    public Path authority() {
+        return authority;
+    }
+
+    /// @return the file that holds [#PASSWORD]
+    public Path password() {
+        return password;
+    }
+
     /// C Git as fast as it goes: credentials with the first request, no helper, no configuration but ours.
-    Program git(String... arguments) {
+    public Program git(String... arguments) {
         String login = Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         List<String> command = new ArrayList<>(List.of(
                 "git",

@@ -157,7 +157,7 @@ public final class Podinfo {
                         timeoutSeconds: 5
                       resources:
                         limits:
-                          cpu: 2000m
+                          cpu: "2"
                           memory: 512Mi
                         requests:
                           cpu: 100m

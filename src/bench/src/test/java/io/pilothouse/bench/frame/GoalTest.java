@@ -40,4 +40,12 @@ class GoalTest {
         assertThat(flat.verdict(new Interval(0, 0.05, 0.2))).isEqualTo(Verdict.MISSED);
         assertThat(flat.verdict(new Interval(0.3, 0.5, 0.6))).isEqualTo(Verdict.ALARM);
     }
+
+    @Test
+    void saysByHowMuchItIsMissed() {
+        Interval ratio = new Interval(1.5, 2, 3);
+        assertThat(Goal.atMost(1.5, Measure.WALL).excess(ratio)).isEqualTo(2);
+        assertThat(Goal.atLeast(2, Measure.WALL).excess(new Interval(0.1, 0.2, 0.25)))
+                .isEqualTo(0.5);
+    }
 }

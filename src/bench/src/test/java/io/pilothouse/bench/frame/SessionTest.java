@@ -1,6 +1,7 @@
 package io.pilothouse.bench.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.pilothouse.bench.frame.Goal.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -10,7 +11,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,67 @@ class SessionTest {
                 .contains("pair  4/4")
                 .contains("load")
                 .contains("steal");
+    }
+
+    @Test
+    void fitsSizesThatWereMeasuredOneAfterTheOther() {
+        // Given: twice as much for ten times as many, in each of three
+        SortedMap<Integer, List<Double>> costs = new TreeMap<>();
+        costs.put(10, List.of(1.0, 10.0, 100.0));
+        costs.put(100, List.of(2.0, 20.0, 200.0));
+
+        // When
+        session.fit("work, by size", costs, Measure.WALL, 0.5);
+
+        // Then
+        Row.Grown row = (Row.Grown) session.rows().getFirst();
+        assertThat(row.slope().median()).isCloseTo(Math.log10(2), offset(1e-9));
+        assertThat(row.medians()).containsEntry(10, 10.0).containsEntry(100, 20.0);
+        assertThat(row.verdicts()).containsExactly(Verdict.MET);
+    }
+
+    @Test
+    void saysWhereThereIsNothingToFit() {
+        session.fit("work, by size", new TreeMap<>(), Measure.WALL, 0.5);
+        assertThat(session.rows().getFirst()).isInstanceOf(Row.LeftOut.class);
+    }
+
+    @Test
+    void countsWhatTheServersHadToDo() throws Exception {
+        // Given
+        Side cheap = serving("cheap", 1);
+        Side dear = serving("dear", 4);
+
+        // When
+        session.compare(Comparison.of("ask", cheap, "ask more", dear).cold().goal(Goal.atMost(0.5, Measure.SERVER)));
+
+        // Then
+        Row.Compared row = (Row.Compared) session.rows().getFirst();
+        assertThat(Objects.requireNonNull(row.ratios().get(Measure.SERVER)).median())
+                .isCloseTo(0.25, offset(1e-9));
+        assertThat(row.verdicts()).containsExactly(Verdict.MET);
+    }
+
+    private static Side serving(String name, double cost) {
+        return new Side() {
+            private double spent;
+
+            @Override
+            public Supplier<String> run() {
+                spent += cost;
+                return () -> "same";
+            }
+
+            @Override
+            public double serverSeconds() {
+                return spent;
+            }
+
+            @Override
+            public String toString() {
+                return name;
+            }
+        };
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.fleet.FleetSnapshot;
+import io.pilothouse.core.rights.RightsManifests;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.desktop.link.HubLink;
 import io.pilothouse.desktop.state.FleetModel;
@@ -15,6 +16,8 @@ import io.pilothouse.hub.HubMain;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import io.pilothouse.testkit.git.BareRepository;
 import io.pilothouse.testkit.git.Change;
+import io.pilothouse.testkit.hand.Kubectl;
+import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.wire.channel.HubAddress;
 import io.pilothouse.wire.tls.Identity;
 import java.io.IOException;
@@ -35,6 +38,7 @@ import java.util.function.Predicate;
 /// desktop would know. Started once for all acceptance tests, which leave it settled.
 final class TestFleet {
     static final List<String> CLUSTERS = List.of("prod-eu-1", "prod-us-1", "staging-eu-1");
+    private static final String AGENT_NAMESPACE = "pilothouse-system";
     private static final String STAGING = "staging";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -70,6 +74,7 @@ final class TestFleet {
         CLUSTERS.parallelStream().forEach(SharedControlPlanes::get);
         for (String cluster : CLUSTERS) {
             clients.put(cluster, client(cluster));
+            giveRights(cluster);
         }
         hub = startHub(0, 0);
         var ready = hub.awaitLine("^ready: agents and clients 127\\.0\\.0\\.1:(\\d+), http 127\\.0\\.0\\.1:(\\d+)");
@@ -100,6 +105,16 @@ final class TestFleet {
         desktop.close();
         agents.values().forEach(Program::close);
         hub.close();
+    }
+
+    /// As in production, objects are written by accounts of their namespaces.
+    private static void giveRights(String cluster) {
+        try (Kubectl kubectl =
+                Kubectl.of(SharedControlPlanes.get(cluster).controlPlane().kubeconfig(), "")) {
+            Rights.install(kubectl, AGENT_NAMESPACE, List.of("shop", "billing", "observability"));
+            Rights.letInfraDoEverything(kubectl, AGENT_NAMESPACE);
+            kubectl.create(RightsManifests.kinds("platform.example.com", List.of("backuppolicies"), AGENT_NAMESPACE));
+        }
     }
 
     private static KubernetesClient client(String cluster) {

@@ -61,6 +61,14 @@ public record Verdict(Health health, String evidence, Course course, Optional<La
                 later.map(l -> new Later(l.at(), l.verdict().on(newest))));
     }
 
+    /// Counts from the moment somebody looked, not from now: what has changed since then was not seen yet.
+    ///
+    /// @return when the verdict that was in force at that moment changes by the passing of time alone, or has
+    ///     changed
+    public Optional<Instant> changesAfter(Instant looked) {
+        return at(looked).later().map(Later::at);
+    }
+
     /// @return the verdict in force at a moment
     public Verdict at(Instant now) {
         return later.isPresent() && !now.isBefore(later.get().at())

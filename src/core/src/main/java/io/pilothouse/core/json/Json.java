@@ -2,7 +2,6 @@ package io.pilothouse.core.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ public sealed interface Json {
         public static final Obj EMPTY = new Obj(new LinkedHashMap<>());
 
         public Obj {
-            fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
+            fields = Fields.of(fields);
         }
 
         /// @return the field's value, empty where the object has no such field

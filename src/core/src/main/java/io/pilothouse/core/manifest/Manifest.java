@@ -26,6 +26,12 @@ public record Manifest(ResourceKey key, String apiVersion, Json.Obj content, Ori
         return Digest.of(content);
     }
 
+    /// @return which object, and where it was read; never the content, because it may be a secret
+    @Override
+    public String toString() {
+        return key + " (" + apiVersion + ", " + origin + ")";
+    }
+
     /// @return an annotation's value, or empty text
     public String annotation(String name) {
         return content.text("metadata", "annotations", name).orElse("");

@@ -32,28 +32,25 @@ public final class Claims {
         this.owners = Collections.unmodifiableMap(first);
     }
 
-    /// @return the claims of a commit that has only these applications
-    public Claims only(Collection<ApplicationKey> applications) {
-        SortedMap<ApplicationKey, Claim> left = new TreeMap<>(byApplication);
-        left.keySet().retainAll(new HashSet<>(applications));
-        return new Claims(left);
-    }
-
-    /// @return these claims, but the application declares exactly this
-    public Claims with(ApplicationKey application, Collection<ResourceKey> objects) {
-        return changed(application, new Claim(Set.copyOf(objects), true));
-    }
-
-    /// @return these claims, but the application cannot be read
-    public Claims withUnreadable(ApplicationKey application) {
-        Claim before = byApplication.getOrDefault(application, new Claim(Set.of(), false));
-        return changed(application, new Claim(before.objects(), false));
-    }
-
-    private Claims changed(ApplicationKey application, Claim claim) {
+    /// @param applications those of the commit; what others claimed is void
+    /// @param readings what was read anew: all that an application declares, or nothing if it cannot be read
+    /// @return the claims of a commit
+    public Claims at(
+            Collection<ApplicationKey> applications, Map<ApplicationKey, Optional<Set<ResourceKey>>> readings) {
         SortedMap<ApplicationKey, Claim> changed = new TreeMap<>(byApplication);
-        changed.put(application, claim);
+        readings.forEach((application, objects) -> changed.put(
+                application,
+                objects.map(read -> new Claim(Set.copyOf(read), true)).orElseGet(() -> unreadable(application))));
+        changed.keySet().retainAll(new HashSet<>(applications));
         return new Claims(changed);
+    }
+
+    private Claim unreadable(ApplicationKey application) {
+        return new Claim(
+                Optional.ofNullable(byApplication.get(application))
+                        .map(Claim::objects)
+                        .orElse(Set.of()),
+                false);
     }
 
     /// @return who declares what; of several applications the first by name

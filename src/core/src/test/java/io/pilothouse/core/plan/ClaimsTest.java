@@ -8,6 +8,10 @@ import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ClaimsTest {
@@ -17,10 +21,23 @@ class ClaimsTest {
     private static final ResourceKey TWO = new ResourceKey("", "ConfigMap", "shop", "two");
     private static final Revision COMMIT = new Revision("1".repeat(40));
 
+    private static Claims claims(Claims before, Object... readings) {
+        Map<ApplicationKey, Optional<Set<ResourceKey>>> read = new TreeMap<>();
+        for (int i = 0; i < readings.length; i += 2) {
+            read.put(
+                    (ApplicationKey) readings[i],
+                    readings[i + 1] instanceof Set<?> set
+                            ? Optional.of(
+                                    set.stream().map(ResourceKey.class::cast).collect(Collectors.toSet()))
+                            : Optional.empty());
+        }
+        return before.at(List.of(A, B), read);
+    }
+
     @Test
     void ofTwoApplicationsThatDeclareAnObjectTheFirstHasIt() {
         // When
-        Claims claims = Claims.NONE.with(B, List.of(ONE, TWO)).with(A, List.of(ONE));
+        Claims claims = claims(Claims.NONE, B, Set.of(ONE, TWO), A, Set.of(ONE));
         // Then
         assertThat(claims.owners()).isEqualTo(Map.of(ONE, A, TWO, B));
         assertThat(claims.disputed(B)).isEqualTo(Map.of(ONE, A));
@@ -30,37 +47,40 @@ class ClaimsTest {
 
     @Test
     void anApplicationThatCannotBeReadKeepsWhatItDeclaredAndForbidsDeleting() {
+        // Given
+        Claims before = claims(Claims.NONE, A, Set.of(ONE), B, Set.of(TWO));
         // When
-        Claims claims = Claims.NONE.with(A, List.of(ONE)).with(B, List.of(TWO)).withUnreadable(B);
+        Claims claims = claims(before, B, "unreadable");
+        Claims mended = claims(claims, B, Set.of());
         // Then
-        assertThat(claims.owners()).containsEntry(TWO, B);
+        assertThat(claims.owners()).containsEntry(TWO, B).containsEntry(ONE, A);
         assertThat(claims.objection(COMMIT)).contains("app/shop/b cannot be read", "11111111");
-        assertThat(claims.with(B, List.of()).objection(COMMIT)).isEmpty();
-        assertThat(claims.with(B, List.of()).owners()).doesNotContainKey(TWO);
+        assertThat(mended.objection(COMMIT)).isEmpty();
+        assertThat(mended.owners()).doesNotContainKey(TWO);
     }
 
     @Test
     void anApplicationThatWasNeverReadForbidsDeletingToo() {
-        assertThat(Claims.NONE.with(A, List.of(ONE)).withUnreadable(B).objection(COMMIT))
+        assertThat(claims(Claims.NONE, A, Set.of(ONE), B, "unreadable").objection(COMMIT))
                 .contains("app/shop/b");
     }
 
     @Test
     void aCommitWithoutAnyApplicationForbidsDeleting() {
         // Given
-        Claims claims = Claims.NONE.with(A, List.of(ONE));
+        Claims before = claims(Claims.NONE, A, Set.of(ONE));
+        // When
+        Claims claims = before.at(List.of(), Map.of());
         // Then
-        assertThat(claims.only(List.of()).objection(COMMIT)).contains("no application at all");
-        assertThat(claims.only(List.of(A)).owners()).containsKey(ONE);
+        assertThat(claims.objection(COMMIT)).contains("no application at all");
+        assertThat(claims.owners()).isEmpty();
     }
 
     @Test
     void whatLeftTheCommitClaimsNothing() {
-        assertThat(Claims.NONE
-                        .with(A, List.of(ONE))
-                        .withUnreadable(B)
-                        .only(List.of(A))
-                        .objection(COMMIT))
-                .isEmpty();
+        // Given
+        Claims before = claims(Claims.NONE, A, Set.of(ONE), B, "unreadable");
+        // Then
+        assertThat(before.at(List.of(A), Map.of()).objection(COMMIT)).isEmpty();
     }
 }

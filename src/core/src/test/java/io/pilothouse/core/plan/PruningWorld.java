@@ -182,12 +182,7 @@ final class PruningWorld {
 
     private void reconcile() {
         Map<ApplicationKey, Optional<Set<ResourceKey>>> tree = commits.get(head).applications();
-        Claims now = claims.only(tree.keySet());
-        for (var entry : tree.entrySet()) {
-            now = entry.getValue().isPresent()
-                    ? now.with(entry.getKey(), entry.getValue().get())
-                    : now.withUnreadable(entry.getKey());
-        }
+        Claims now = claims.at(tree.keySet(), tree);
         claims = now;
         Revision commit = head;
         Evidence evidence = new Evidence(

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /// The Git repository the fleet follows.
 public sealed interface FleetSource extends AutoCloseable {
@@ -37,6 +39,9 @@ public sealed interface FleetSource extends AutoCloseable {
 
     /// A repository made for this run from the example.
     record Example(BareRepository repository, SortedMap<String, String> files) implements FleetSource {
+        private static final Pattern NAMESPACE =
+                Pattern.compile("(?m)^kind: Namespace\nmetadata:\n  name: (\\S+)$");
+
         @Override
         public String url() {
             return repository.directory().toUri().toString();
@@ -59,6 +64,16 @@ public sealed interface FleetSource extends AutoCloseable {
                     new Branches(files).of(cluster),
                     "Measure how long a commit takes",
                     Change.none().put(path, before + lines)));
+        }
+
+        /// @return the namespaces that the example declares
+        public List<String> namespaces() {
+            return files.values().stream()
+                    .flatMap(text -> NAMESPACE.matcher(text).results())
+                    .map(found -> found.group(1))
+                    .distinct()
+                    .sorted()
+                    .toList();
         }
 
         /// Makes `git push` tell the hub, as a Git server's webhook does, so that a change arrives at once.

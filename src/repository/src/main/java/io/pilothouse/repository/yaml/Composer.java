@@ -25,6 +25,9 @@ import org.snakeyaml.engine.v2.parser.Parser;
 /// event that breaks a limit and nothing is ever built that is larger than the limits.
 final class Composer {
     private static final String PREFIX = "tag:yaml.org,2002:";
+    /// Texts up to here are kept once: `http`, `TCP` and names of applications stand in manifests many times, and
+    /// manifests are kept.
+    private static final int SHORT = 40;
     private static final String MERGE = "<<";
 
     private final Parser events;
@@ -99,7 +102,8 @@ final class Composer {
                 merge(event, node(events.next(), depth + 1), merged);
                 continue;
             }
-            String key = key(event);
+            // the same few names stand in every manifest, and manifests are kept
+            String key = key(event).intern();
             keyCharacters += key.length();
             Node value = node(events.next(), depth + 1).at(line(event));
             if (fields.put(key, value.value()) != null) {
@@ -184,7 +188,9 @@ final class Composer {
     }
 
     private Json value(ScalarEvent event) {
-        String text = event.getValue();
+        String text = event.getValue().length() <= SHORT
+                ? event.getValue().intern()
+                : event.getValue();
         String tag = event.getTag().orElse("");
         if (tag.equals("!") || tag.equals(PREFIX + "str") || (tag.isEmpty() && !event.isPlain())) {
             return new Json.Text(text);

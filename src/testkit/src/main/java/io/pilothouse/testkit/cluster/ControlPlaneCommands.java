@@ -39,7 +39,7 @@ record ControlPlaneCommands(ControlPlanePrograms programs, ControlPlaneFiles fil
                 "--service-account-issuer=https://kubernetes.default.svc",
                 "--service-account-signing-key-file=" + files.serviceAccountKey(),
                 "--service-account-key-file=" + files.serviceAccountPublicKey(),
-                "--service-cluster-ip-range=10.0.0.0/24",
+                "--service-cluster-ip-range=10.0.0.0/16",
                 "--enable-priority-and-fairness=false",
                 "--profiling=false",
                 "--endpoint-reconciler-type=none");

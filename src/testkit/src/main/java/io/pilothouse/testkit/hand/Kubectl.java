@@ -1,17 +1,22 @@
 package io.pilothouse.testkit.hand;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pilothouse.core.json.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +26,7 @@ public final class Kubectl implements AutoCloseable {
     /// Who changed a field, according to the API server.
     public static final String FIELD_MANAGER = "kubectl-edit";
 
+    private static final int THERE_ALREADY = 409;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final KubernetesClient client;
@@ -56,6 +62,34 @@ public final class Kubectl implements AutoCloseable {
                             .build())
                     .create();
         }
+    }
+
+    /// Creates the objects in this order, and leaves those alone that are there.
+    public void create(List<Json.Obj> manifests) {
+        for (Json.Obj manifest : manifests) {
+            try {
+                client.resource(Serialization.unmarshal(manifest.canonical(), GenericKubernetesResource.class))
+                        .create();
+            } catch (KubernetesClientException e) {
+                if (e.getCode() != THERE_ALREADY) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /// @return a token of a ServiceAccount, good for an hour
+    public String token(String namespace, String serviceAccount) {
+        return client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(serviceAccount)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(3600L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
     }
 
     /// Sets one key of a ConfigMap, as somebody in a hurry does.

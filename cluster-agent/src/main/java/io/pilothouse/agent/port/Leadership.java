@@ -1,0 +1,31 @@
+package io.pilothouse.agent.port;
+
+/// Whether this agent is the one that may write to its cluster. Safe from any thread.
+public interface Leadership {
+    /// There is no other agent, and nobody asks.
+    Leadership ALWAYS = new Leadership() {
+        @Override
+        public boolean isHeld() {
+            return true;
+        }
+
+        @Override
+        public long term() {
+            return 1;
+        }
+
+        @Override
+        public String standing() {
+            return "";
+        }
+    };
+
+    /// @return true while this agent may write; false from the instant on at which another could
+    boolean isHeld();
+
+    /// @return a number that is another whenever it was lost and won again: what was known before is void
+    long term();
+
+    /// @return why it does not write, one sentence; empty if it may
+    String standing();
+}

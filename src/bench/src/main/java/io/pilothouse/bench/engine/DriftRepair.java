@@ -1,0 +1,201 @@
+package io.pilothouse.bench.engine;
+
+import io.pilothouse.bench.engine.bed.Bed;
+import io.pilothouse.bench.engine.bed.InFlight;
+import io.pilothouse.bench.engine.bed.Plot;
+import io.pilothouse.bench.engine.bed.Truth;
+import io.pilothouse.bench.engine.raw.RawApply;
+import io.pilothouse.bench.engine.raw.RawRevert;
+import io.pilothouse.bench.frame.Comparison;
+import io.pilothouse.bench.frame.Goal;
+import io.pilothouse.bench.frame.Measure;
+import io.pilothouse.bench.frame.Pair;
+import io.pilothouse.bench.frame.Program;
+import io.pilothouse.bench.frame.Session;
+import io.pilothouse.bench.frame.Side;
+import io.pilothouse.bench.workload.ObjectSet;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// G4: from a foreign PATCH to the object as Git says again, as a third party sees it.
+final class DriftRepair {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int AT_ONCE = 1_000;
+    /// What a person changes by hand. A field of an object is changed a few times only: one that is changed again
+    /// and again is left alone by the agent for a while, and rightly so.
+    private static final List<String> EDITS = List.of(
+            "{\"spec\":{\"minReadySeconds\":N}}",
+            "{\"spec\":{\"revisionHistoryLimit\":N}}",
+            "{\"spec\":{\"progressDeadlineSeconds\":1N}}",
+            "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"prometheus.io/port\":\"N\"}}}}}",
+            container("\"image\":\"example.com/by-hand:N\""),
+            container("\"imagePullPolicy\":\"Always\""),
+            container("\"livenessProbe\":{\"timeoutSeconds\":1N}"),
+            container("\"livenessProbe\":{\"initialDelaySeconds\":1N}"),
+            container("\"readinessProbe\":{\"timeoutSeconds\":1N}"),
+            container("\"readinessProbe\":{\"initialDelaySeconds\":1N}"),
+            container("\"resources\":{\"limits\":{\"cpu\":\"1N\"}}"),
+            container("\"resources\":{\"limits\":{\"memory\":\"1NGi\"}}"));
+
+    private final Bed bed;
+    private final Session session;
+
+    DriftRepair(Bed bed, Session session) {
+        this.bed = bed;
+        this.session = session;
+    }
+
+    private static String container(String fields) {
+        return "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"podinfod\"," + fields + "}]}}}}";
+    }
+
+    /// @return seconds that ours took in each pair
+    List<Double> measure(Slice slice, String size, int pairs) throws Exception {
+        try (RawRevert _ = new RawRevert(
+                bed.api(), slice.theirs().namespace(), slice.theirs().objects())) {
+            Side ours = new Edited(slice, slice.ours(), Optional.of(slice.agent()::cpuSeconds));
+            Side raw = new Edited(slice, slice.theirs(), Optional.empty());
+            for (int i = 0; i < 4; i++) {
+                ours.run();
+                raw.run();
+            }
+            List<Pair> measured = session.compare(
+                    Comparison.of("G4 drift, 1 of " + size, ours, "watch and PATCH", raw)
+                            .cold()
+                            .goal(Goal.atMost(3, Measure.WALL)),
+                    pairs);
+            List<Double> walls =
+                    measured.stream().map(pair -> pair.ours().wall()).toList();
+            if (!walls.isEmpty()) {
+                List<Double> sorted = walls.stream().sorted().toList();
+                double late = sorted.get((int) Math.ceil(sorted.size() * 0.99) - 1);
+                session.state("G4 drift, 1 of " + size + ", p99", late * 1_000, "ms", Optional.of(100.0));
+            }
+            return walls;
+        }
+    }
+
+    /// Many at once: the agent is held while they are made, and let go when the clock starts.
+    void many(Slice slice, int pairs) throws Exception {
+        int count = Math.min(AT_ONCE, slice.deployments());
+        Side ours = new Side() {
+            private Map<String, String> before = Map.of();
+
+            @Override
+            public void prepare() throws Exception {
+                signal(slice.agent().pid(), "STOP");
+                before = editAll(slice.ours(), count);
+            }
+
+            @Override
+            public Supplier<String> run() throws Exception {
+                signal(slice.agent().pid(), "CONT");
+                bed.eye().awaitSpecifications(slice.ours().namespace(), before, PATIENCE);
+                return () -> before.size() + " as before";
+            }
+
+            @Override
+            public double cpuSeconds() {
+                return slice.agent().cpuSeconds();
+            }
+        };
+        Side raw = new Side() {
+            private Map<String, String> before = Map.of();
+            private final List<ObjectSet.Item> all = slice.theirs().objects().items().stream()
+                    .filter(item -> item.kind().equals("Deployment"))
+                    .limit(count)
+                    .toList();
+
+            @Override
+            public void prepare() throws Exception {
+                before = editAll(slice.theirs(), count);
+            }
+
+            @Override
+            public Supplier<String> run() throws Exception {
+                RawApply.apply(bed.api(), slice.theirs().namespace(), all);
+                bed.eye().awaitSpecifications(slice.theirs().namespace(), before, PATIENCE);
+                return () -> before.size() + " as before";
+            }
+        };
+        session.compare(
+                Comparison.of("G4 drift, %,d at once".formatted(count), ours, "PATCHes, 16 in flight", raw)
+                        .ofWork(count, "objects")
+                        .cold()
+                        .goal(Goal.atMost(1.2, Measure.WALL)),
+                pairs);
+    }
+
+    private static void signal(long pid, String name) throws Exception {
+        Program.of("kill", "-" + name, Long.toString(pid)).output();
+    }
+
+    private Map<String, String> editAll(Plot plot, int count) throws Exception {
+        Map<String, String> before = new HashMap<>();
+        Map<String, Integer> changes = new HashMap<>();
+        List<HttpRequest> requests = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String name = ObjectSet.application(i);
+            before.put(name, bed.eye().specification(plot.namespace(), name));
+            changes.put(name, bed.eye().changes(plot.namespace(), name));
+            requests.add(edit(plot, name, "{\"spec\":{\"strategy\":{\"rollingUpdate\":{\"maxUnavailable\":1}}}}"));
+        }
+        InFlight.send(bed.api(), requests);
+        for (String name : before.keySet()) {
+            bed.eye().awaitChanges(plot.namespace(), name, changes.getOrDefault(name, 0) + 1, PATIENCE);
+        }
+        return before;
+    }
+
+    private HttpRequest edit(Plot plot, String name, String patch) {
+        return bed.api()
+                .request(ObjectSet.collection("Deployment", plot.namespace()) + "/" + name
+                        + "?fieldManager=kubectl-edit")
+                .header("Content-Type", "application/strategic-merge-patch+json")
+                .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
+                .build();
+    }
+
+    /// A foreign PATCH, and waiting until it is undone. The clock runs from before the PATCH, for both sides alike.
+    private final class Edited implements Side {
+        private final Plot plot;
+        private final int deployments;
+        private final Optional<Supplier<Double>> cpu;
+        private int round;
+
+        Edited(Slice slice, Plot plot, Optional<Supplier<Double>> cpu) {
+            this.plot = plot;
+            this.deployments = slice.deployments();
+            this.cpu = cpu;
+        }
+
+        @Override
+        public Supplier<String> run() throws Exception {
+            String name = ObjectSet.application(round % deployments);
+            String template = EDITS.get(round / deployments % EDITS.size());
+            round++;
+            String before = bed.eye().specification(plot.namespace(), name);
+            int changes = bed.eye().changes(plot.namespace(), name);
+            bed.api().send(edit(plot, name, template.replace("N", Integer.toString(10 + round % 80))));
+            bed.eye().awaitChanges(plot.namespace(), name, changes + 2, PATIENCE);
+            bed.eye().awaitSpecifications(plot.namespace(), Map.of(name, before), PATIENCE);
+            return () -> bed.eye().specification(plot.namespace(), name).equals(before) ? Truth.RIGHT : "not as before";
+        }
+
+        @Override
+        public double cpuSeconds() {
+            return cpu.map(Supplier::get).orElseGet(Side.super::cpuSeconds);
+        }
+
+        @Override
+        public double serverSeconds() {
+            return bed.load().cpuSeconds();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.pilothouse.bench.engine.bed;
+
+import io.pilothouse.bench.frame.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The programs that people run, started as `src/bin/pilothouse` starts them: their jar, their class path and the JVM
+/// options that are shipped with them.
+public enum Product {
+    AGENT("cluster-agent", "io.pilothouse.agent.AgentMain"),
+    HUB("fleet-hub", "io.pilothouse.hub.HubMain");
+
+    private final String module;
+    private final String main;
+
+    Product(String module, String main) {
+        this.module = module;
+        this.main = main;
+    }
+
+    /// @return the command line
+    public List<String> command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + folder().resolve("src/main/jvm.options"));
+        command.addAll(List.of("-cp", classPath(), main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /// @return the JVM options that it is shipped with
+    public List<String> options() throws IOException {
+        return Files.readAllLines(folder().resolve("src/main/jvm.options")).stream()
+                .filter(line -> line.startsWith("-"))
+                .toList();
+    }
+
+    public String classPath() throws IOException {
+        Path target = folder().resolve("target");
+        try (var files = Files.list(target)) {
+            Path jar = files.filter(file -> file.getFileName().toString().matches(module + "-[0-9].*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException(target + " has no jar: build it with src/bin/pilothouse build"));
+            return jar + ":" + Files.readString(target.resolve("classpath")).strip();
+        }
+    }
+
+    /// Runs it from beginning to end.
+    void run(String... arguments) throws IOException, InterruptedException {
+        Program.of(command(arguments).toArray(String[]::new)).output();
+    }
+
+    private Path folder() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        for (Path folder = here; folder != null; folder = folder.getParent()) {
+            if (Files.isExecutable(folder.resolve("src/bin/pilothouse"))) {
+                return folder.resolve(module);
+            }
+        }
+        throw new IOException("start the bench from within the checkout; " + here + " is not");
+    }
+}
