@@ -181,7 +181,8 @@ public final class Reconciler implements Insights, AutoCloseable {
     @Override
     public Engine engine() {
         Workers workers = context.workers();
-        return new Engine(reporter.newest(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
+        return new Engine(
+                reporter.newest(), leadership.standing(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
     }
 
     @Override
