@@ -15,6 +15,7 @@ import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.reconcile.CommandOutcome;
 import io.pilothouse.agent.reconcile.Reconciler;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.agent.status.RunHistory;
 import io.pilothouse.agent.status.StatusAnswers;
@@ -25,6 +26,7 @@ import io.pilothouse.agent.uplink.Uplink;
 import io.pilothouse.agent.uplink.UplinkSettings;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.explain.Question;
+import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.wire.http.StatusServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +128,8 @@ public final class Agent implements AutoCloseable {
                 kube,
                 standing,
                 signals,
-                lease));
+                lease,
+                new HealthMeans(new CelRules(), kube.witness(), config.isQuotingLogs())));
         changed.set(reconciler::leadershipChanged);
         lease.start();
         statusPort = keep(listen(config, meters, standing)).port();

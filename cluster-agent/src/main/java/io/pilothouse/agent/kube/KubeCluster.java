@@ -7,6 +7,7 @@ import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LeaseStore;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.agent.port.Witness;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -165,6 +166,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     @Override
     public InventoryStore inventories() {
         return store;
+    }
+
+    /// @return who tells more of what does not work
+    public Witness witness() {
+        return new KubeWitness(api);
     }
 
     @Override

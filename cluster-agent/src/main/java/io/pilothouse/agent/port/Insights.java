@@ -30,9 +30,10 @@ public interface Insights {
     /// How the engine stands.
     ///
     /// @param cluster what is reported of the cluster
+    /// @param lease why the agent may not write, one sentence; empty if it holds the lease
     /// @param queued runs that wait for a worker
     /// @param oldestWait how long the first of them waits
     /// @param busy workers at work
     /// @param workers all workers
-    record Engine(ClusterStatus cluster, int queued, Duration oldestWait, int busy, int workers) {}
+    record Engine(ClusterStatus cluster, String lease, int queued, Duration oldestWait, int busy, int workers) {}
 }

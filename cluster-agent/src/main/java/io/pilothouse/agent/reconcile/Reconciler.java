@@ -11,6 +11,8 @@ import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.reconcile.health.EvidenceDesk;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.InfraGate;
@@ -91,20 +93,22 @@ public final class Reconciler implements Insights, AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
-    /// A reconciler of a cluster that no other agent writes to.
+    /// A reconciler of a cluster that no other agent writes to, and that judges health by the built-in rules alone.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
-        this(settings, source, cluster, reports, signals, Leadership.ALWAYS);
+        this(settings, source, cluster, reports, signals, Leadership.ALWAYS, HealthMeans.LEAST);
     }
 
     /// @param leadership whether this agent may write; while it may not, nothing is decided either
+    /// @param means what health is judged by
     public Reconciler(
             ReconcileSettings settings,
             Source source,
             Cluster cluster,
             ReportSink reports,
             SignalSink signals,
-            Leadership leadership) {
+            Leadership leadership,
+            HealthMeans means) {
         this.settings = settings;
         this.leadership = leadership;
         this.source = source;
@@ -128,6 +132,8 @@ public final class Reconciler implements Insights, AutoCloseable {
                 context,
                 new LiveRouter(settings.clock(), this::watchTrouble),
                 new Overview(workers, signals),
+                means,
+                EvidenceDesk.of(cluster, means),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
         this.commands = new Commands(
@@ -175,7 +181,8 @@ public final class Reconciler implements Insights, AutoCloseable {
     @Override
     public Engine engine() {
         Workers workers = context.workers();
-        return new Engine(reporter.newest(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
+        return new Engine(
+                reporter.newest(), leadership.standing(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
     }
 
     @Override
@@ -209,6 +216,7 @@ public final class Reconciler implements Insights, AutoCloseable {
     @Override
     public void close() {
         desk.close();
+        surroundings.evidence().close();
         owners.values().forEach(owner -> owner.mailbox().close());
         long end = System.nanoTime() + END.toNanos();
         List<Thread> all = new ArrayList<>(threads.values());

@@ -43,6 +43,11 @@ final class StatusJson {
                                 .text("error", cluster.error())
                                 .claim("suspended", cluster.isSuspended()))
                 .field(
+                        "lease",
+                        new Fields()
+                                .claim("held", engine.lease().isEmpty())
+                                .text("problem", engine.lease()))
+                .field(
                         "queue",
                         new Fields()
                                 .number("waiting", engine.queued())

@@ -51,6 +51,7 @@ final class StatusText {
                         ? engine.cluster().kubernetesVersion()
                                 + (engine.cluster().isSuspended() ? ", suspended as a whole" : "")
                         : engine.cluster().error()));
+        lines.add("Lease    " + (engine.lease().isEmpty() ? "held" : engine.lease()));
         lines.add("Hub      "
                 + report.hub()
                         .map(link -> link.isConnected()

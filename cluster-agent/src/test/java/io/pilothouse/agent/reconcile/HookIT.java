@@ -68,7 +68,7 @@ class HookIT {
         rig.nudge();
         // Then
         rig.awaitSettled(app, revision);
-        assertThat(applied()).containsExactly("before", "among", "settings", "after");
+        assertThat(applied()).containsExactly("before", "settings", "among", "after");
         assertThat(rig.reports.objects(app).keySet())
                 .extracting(key -> key.name())
                 .containsExactly("settings");
@@ -164,12 +164,12 @@ class HookIT {
     void makesHooksBeforeAndAfterAnApplicationIsRemovedEvenAfterARestart() throws Exception {
         // Given
         ApplicationKey app = rig.app("web");
-        Revision other = rig.source.commit(rig.app("other"), map("other", "a"));
+        rig.source.commit(rig.app("other"), map("other", "a"));
         Manifest gone = Objects.annotated(map("gone", "a"), "pilothouse.io/hook", "PostDelete");
         Revision revision = rig.source.commit(app, job("farewell", "PreDelete", "Succeeded"), gone, map("settings", "a"));
         rig.nudge();
         rig.awaitSettled(app, revision);
-        rig.awaitSettled(rig.app("other"), other);
+        rig.awaitSettled(rig.app("other"), revision);
         assertThat(applied()).doesNotContain("farewell", "gone");
         rig.stop();
         // When

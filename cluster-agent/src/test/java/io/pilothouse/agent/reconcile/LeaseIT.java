@@ -10,6 +10,7 @@ import io.pilothouse.agent.kube.KubeconfigException;
 import io.pilothouse.agent.lease.LeaseKeeper;
 import io.pilothouse.agent.lease.LeaseSettings;
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
@@ -68,7 +69,8 @@ class LeaseIT {
                     counting,
                     reports,
                     new CountedSignals(),
-                    lease);
+                    lease,
+                    HealthMeans.LEAST);
             changed.set(reconciler::leadershipChanged);
             lease.start();
             reconciler.start();

@@ -11,11 +11,14 @@ import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.agent.kube.KubeconfigException;
 import io.pilothouse.agent.port.Explainer;
+import io.pilothouse.agent.port.Leadership;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.proxy.ApiProxy;
@@ -99,7 +102,9 @@ final class Rig implements AutoCloseable {
                 source,
                 counting,
                 reports,
-                signals);
+                signals,
+                Leadership.ALWAYS,
+                new HealthMeans(new CelRules(), kube.witness(), true));
     }
 
     /// @return answers questions about what this rig runs

@@ -127,7 +127,7 @@ class StartIT {
         // When
         rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"b\"}}");
         // Then
-        awaitReason(app, Codes.WINDOW);
+        awaitReason(app, Codes.DRIFT);
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
                 .isEqualTo("b");
     }

@@ -43,6 +43,7 @@ class StatusTextTest {
                         "Agent 0.1.0 of cluster prod-eu-1, 2026-11-21T03:00:00Z",
                         "Git      main at 01234567, answered 12 s ago: The Git server does not answer.",
                         "Cluster  v1.34.2",
+                        "Lease    held",
                         "Hub      none is configured",
                         "Queue    2 runs wait, the first for 3 s; 4 of 4 workers busy",
                         "",
@@ -91,7 +92,7 @@ class StatusTextTest {
                 T,
                 "prod-eu-1",
                 "0.1.0",
-                new Insights.Engine(cluster, 2, Duration.ofSeconds(3), 4, 4),
+                new Insights.Engine(cluster, "", 2, Duration.ofSeconds(3), 4, 4),
                 Optional.empty(),
                 List.of(lines));
     }

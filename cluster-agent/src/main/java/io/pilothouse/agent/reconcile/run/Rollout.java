@@ -84,7 +84,7 @@ public final class Rollout {
         this.health = new HealthGate(context, table);
         this.consent = new Consent(key, context, table, target);
         this.preparation = new Preparation(target, table, inventory);
-        this.passage = new Passage(table, target, summons, inventory, applier, hooks, health);
+        this.passage = new Passage(target, summons, inventory, applier, hooks, health);
         this.changes = new Changes(context);
         this.attempts = new Attempts(context);
         this.telling = telling;
