@@ -65,7 +65,8 @@ public final class AgentMain implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "Say what to do: run, check, status, plan or rights.");
+                java.util.Objects.requireNonNull(spec).commandLine(),
+                "Say what to do: run, check, status, plan or rights.");
     }
 
     private static final class Settings {

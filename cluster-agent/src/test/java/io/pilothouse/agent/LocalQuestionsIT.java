@@ -131,7 +131,8 @@ class LocalQuestionsIT {
     private void awaitWell() {
         await().ignoreExceptionsInstanceOf(NoAnswerException.class)
                 .atMost(Duration.ofSeconds(40))
-                .untilAsserted(() -> assertThat(ask(What.STATUS, true, app(), "")).contains("\"well\":true"));
+                .untilAsserted(
+                        () -> assertThat(ask(What.STATUS, true, app(), "")).contains("\"well\":true"));
     }
 
     private String ask(What what, boolean isJson, String application, String revision) throws NoAnswerException {

@@ -44,9 +44,7 @@ final class StatusJson {
                                 .claim("suspended", cluster.isSuspended()))
                 .field(
                         "lease",
-                        new Fields()
-                                .claim("held", engine.lease().isEmpty())
-                                .text("problem", engine.lease()))
+                        new Fields().claim("held", engine.lease().isEmpty()).text("problem", engine.lease()))
                 .field(
                         "queue",
                         new Fields()

@@ -25,7 +25,8 @@ class LocalRequestTest {
 
     @Test
     void anythingElseIsNoRequest() {
-        for (String line : List.of("", "status", "status\ttext\t", "status\ttext\ta\tb\tc", "apply\ttext\t\t", "\t\t\t")) {
+        for (String line :
+                List.of("", "status", "status\ttext\t", "status\ttext\ta\tb\tc", "apply\ttext\t\t", "\t\t\t")) {
             assertThat(LocalRequest.of(line)).as(line).isEmpty();
         }
     }

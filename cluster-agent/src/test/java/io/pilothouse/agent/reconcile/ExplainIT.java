@@ -80,7 +80,8 @@ class ExplainIT {
     void plansForAnotherCommitThatTheAgentHas() throws Exception {
         // Given
         Revision first = settled(Objects.configMap(rig.namespace, "a", "one"));
-        Revision second = settled(Objects.configMap(rig.namespace, "a", "two"), Objects.configMap(rig.namespace, "b", "x"));
+        Revision second =
+                settled(Objects.configMap(rig.namespace, "a", "two"), Objects.configMap(rig.namespace, "b", "x"));
         // When
         PlanReport back = plan(first);
         PlanReport here = plan(second);
@@ -101,9 +102,7 @@ class ExplainIT {
         settled(Objects.configMap(rig.namespace, "a", "one"));
         rig.command(Command.Verb.SUSPEND, app);
         Revision second = rig.source.commit(
-                app,
-                Objects.configMap(rig.namespace, "a", "one"),
-                Objects.manifest("""
+                app, Objects.configMap(rig.namespace, "a", "one"), Objects.manifest("""
                     {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"bad"},
                      "spec":{"ports":[{"port":99999}]}}
                     """.formatted(rig.namespace)));
@@ -133,7 +132,8 @@ class ExplainIT {
             assertThat(live.live()).contains(change.before());
         });
         for (String value : new String[] {canary + "-1", canary + "-2"}) {
-            String encoded = Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            String encoded =
+                    Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(plan.toString() + live).doesNotContain(value).doesNotContain(encoded);
         }
     }
@@ -195,9 +195,10 @@ class ExplainIT {
             assertThat(refused.why()).isEqualTo(Explainer.Why.NOT_FOUND);
             assertThat(refused.message()).contains("has no object ConfigMap kube-system/kube-root-ca.crt");
         });
-        assertThat(unknown).isInstanceOfSatisfying(
-                Reply.Refused.class,
-                refused -> assertThat(refused.message()).contains("Did you mean \"" + app.path() + "\"?"));
+        assertThat(unknown)
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused -> assertThat(refused.message()).contains("Did you mean \"" + app.path() + "\"?"));
     }
 
     private Revision settled(io.pilothouse.core.manifest.Manifest... manifests) {

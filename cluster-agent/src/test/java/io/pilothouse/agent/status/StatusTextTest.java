@@ -59,8 +59,7 @@ class StatusTextTest {
     @Test
     void theSameForScriptsLeavesOutWhatIsNotKnown() {
         // When
-        String json = StatusJson.of(report(line(
-                        "web", RunPhase.SUCCEEDED, SyncStatus.SYNCED, Health.HEALTHY, "", "")))
+        String json = StatusJson.of(report(line("web", RunPhase.SUCCEEDED, SyncStatus.SYNCED, Health.HEALTHY, "", "")))
                 .canonical();
         // Then
         assertThat(json)
