@@ -151,8 +151,7 @@ public record Standing(
         if (failure.isPresent()) {
             int others = failures.size() + drift.failures().size() - (trouble.isPresent() ? 0 : 1);
             String more = others > 0 ? " " + others + " more objects are not applied." : "";
-            String after =
-                    waiting.map(sentence -> " " + sentence.message()).orElse("");
+            String after = waiting.map(sentence -> " " + sentence.message()).orElse("");
             return new Sentence(failure.get().code(), failure.get().message() + more + after);
         }
         return DriftSentences.fight(drift)

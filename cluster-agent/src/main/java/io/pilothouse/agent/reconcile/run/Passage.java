@@ -138,7 +138,9 @@ final class Passage {
     /// At the end objects need not be healthy yet: that is awaited for all of them together.
     private boolean isSettled(Step step) {
         return switch (step) {
-            case Step.Hook hook -> hooks.isOver(hook.hook()) || applier.failures().containsKey(step.desired().key());
+            case Step.Hook hook ->
+                hooks.isOver(hook.hook())
+                        || applier.failures().containsKey(step.desired().key());
             case Step.Create _, Step.Update _, Step.Unchanged _ ->
                 next == batches.size()
                         || applier.failures().containsKey(step.desired().key())
@@ -153,7 +155,8 @@ final class Passage {
         boolean isNextWave = before.phase() != after.phase() || (isStrict && before.wave() != after.wave());
         return !isDespiteFailure
                 && before.isBarrierTo(after)
-                && (!hooks.failed().isEmpty() || (isNextWave && !applier.failures().isEmpty()));
+                && (!hooks.failed().isEmpty()
+                        || (isNextWave && !applier.failures().isEmpty()));
     }
 
     private void apply(Plan.Batch batch) throws InterruptedException {
