@@ -105,8 +105,8 @@ public final class Openings {
         return Optional.empty();
     }
 
-    /// A window may leave alone what a person commands; within an opening window of any sort a person may do all that
-    /// the agent may.
+    /// A window may leave alone what a person commands; within an opening window of any sort a person may do all
+    /// that the agent may.
     ///
     /// @return true if a run may begin by command
     public boolean isOpenForCommands(Instant at) {
