@@ -182,7 +182,12 @@ public final class Reconciler implements Insights, AutoCloseable {
     public Engine engine() {
         Workers workers = context.workers();
         return new Engine(
-                reporter.newest(), leadership.standing(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
+                reporter.newest(),
+                leadership.standing(),
+                workers.queued(),
+                workers.oldestWait(),
+                workers.busy(),
+                workers.all());
     }
 
     @Override

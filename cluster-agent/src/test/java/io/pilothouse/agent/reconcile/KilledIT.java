@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `kill -9` at every instant that matters, on a real control plane: nothing is lost, nothing is orphaned, and nothing is
-/// deleted twice.
+/// `kill -9` at every instant that matters, on a real control plane: nothing is lost, nothing is orphaned, and nothing
+/// is deleted twice.
 class KilledIT {
     private static final int KILLED = 137;
     private static final List<String> DROPPED = List.of("drop-1", "drop-2", "drop-3");

@@ -364,7 +364,8 @@ class PruneIT {
         rig.nudge();
         // Then
         Rig.await()
-                .until(() -> rig.reports.application(gone).orElseThrow().reason().equals(Codes.APPROVAL));
+                .until(() ->
+                        rig.reports.application(gone).orElseThrow().reason().equals(Codes.APPROVAL));
         assertThat(rig.counting.deleted).isEmpty();
         assertThat(rig.reports.slice()).contains(gone);
     }

@@ -91,9 +91,15 @@ public final class JsonReport {
     }
 
     private static Json sample(Sample sample) {
-        return object("wall", number(sample.wall()), "cpu", number(sample.cpu()),
+        return object(
+                "wall",
+                number(sample.wall()),
+                "cpu",
+                number(sample.cpu()),
                 "server",
-                number(sample.server()), "units", Json.Num.of(sample.units()));
+                number(sample.server()),
+                "units",
+                Json.Num.of(sample.units()));
     }
 
     private static Json interval(Interval of) {

@@ -39,8 +39,7 @@ public sealed interface FleetSource extends AutoCloseable {
 
     /// A repository made for this run from the example.
     record Example(BareRepository repository, SortedMap<String, String> files) implements FleetSource {
-        private static final Pattern NAMESPACE =
-                Pattern.compile("(?m)^kind: Namespace\nmetadata:\n  name: (\\S+)$");
+        private static final Pattern NAMESPACE = Pattern.compile("(?m)^kind: Namespace\nmetadata:\n  name: (\\S+)$");
 
         @Override
         public String url() {
