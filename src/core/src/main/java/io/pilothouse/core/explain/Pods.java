@@ -70,7 +70,7 @@ public final class Pods {
             return 3;
         }
         String waiting = status.text("state", "waiting", "reason").orElse("");
-        if (waiting.endsWith("Error") || waiting.endsWith("BackOff")) {
+        if (waiting.startsWith("Err") || waiting.endsWith("Error") || waiting.endsWith("BackOff")) {
             return 2;
         }
         return isReady || isDone || !waiting.isEmpty() ? 0 : 1;

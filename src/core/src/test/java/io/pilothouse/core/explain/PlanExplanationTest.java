@@ -83,7 +83,8 @@ class PlanExplanationTest {
                 "apps/v1",
                 "Deployment",
                 "web",
-                ",'spec':{'template':{'spec':{'volumes':[{'secret':{'secretName':'db'}}]}}}");
+                ",'spec':{'template':{'spec':{'containers':[{'name':'web'}],"
+                        + "'volumes':[{'secret':{'secretName':'db'}}]}}}");
         Desired other = configMap("other");
         trials.put(secret.key(), new Trial.Refused("PH-301", "The API server refuses it."));
         trials.put(deployment.key(), new Trial.Taken(Optional.empty(), NOTHING));
