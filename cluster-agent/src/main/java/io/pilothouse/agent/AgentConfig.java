@@ -30,6 +30,7 @@ import java.util.Optional;
 /// @param kubernetes the API server
 /// @param status where `/metrics`, `/livez` and `/readyz` are served; port 0 takes a free one
 /// @param workers applications that run at once
+/// @param isQuotingLogs the last lines of a failing container's log may be reported; they are whatever it writes
 /// @param journal bounds of the report journal
 /// @param effective each setting with its value and where it is from, for the log; no secrets
 public record AgentConfig(
@@ -42,6 +43,7 @@ public record AgentConfig(
         KubeSettings kubernetes,
         InetSocketAddress status,
         int workers,
+        boolean isQuotingLogs,
         JournalLimits journal,
         List<String> effective) {
     /// Environment variables that begin so override the file: `PILOTHOUSE_AGENT_REPOSITORY_URL`.
@@ -72,6 +74,7 @@ public record AgentConfig(
                 KubeSettings.inCluster(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 WORKERS,
+                true,
                 JournalLimits.DEFAULT,
                 List.of());
     }
@@ -99,6 +102,7 @@ public record AgentConfig(
         KubeSettings kubernetes = kubernetes(settings);
         InetSocketAddress status = listen(settings);
         int workers = settings.integer("workers", WORKERS, 1, 256);
+        boolean isQuotingLogs = settings.flag("health.logs", true);
         JournalLimits journal = new JournalLimits(
                 settings.integer("journal.maxReports", JournalLimits.DEFAULT.maxReports(), 100, 1_000_000),
                 settings.size("journal.maxSize", JournalLimits.DEFAULT.maxBytes(), 4L << 20, 4L << 30),
@@ -124,6 +128,7 @@ public record AgentConfig(
                 kubernetes,
                 status,
                 workers,
+                isQuotingLogs,
                 journal,
                 settings.effective());
     }
@@ -205,6 +210,7 @@ public record AgentConfig(
                 kubernetes,
                 status,
                 workers,
+                isQuotingLogs,
                 journal,
                 effective);
     }
@@ -216,17 +222,50 @@ public record AgentConfig(
 
     public AgentConfig withKubernetes(KubeSettings other) {
         return new AgentConfig(
-                cluster, state, repository, charts, interval, hub, other, status, workers, journal, effective);
+                cluster,
+                state,
+                repository,
+                charts,
+                interval,
+                hub,
+                other,
+                status,
+                workers,
+                isQuotingLogs,
+                journal,
+                effective);
     }
 
     public AgentConfig withInterval(Duration other) {
         return new AgentConfig(
-                cluster, state, repository, charts, other, hub, kubernetes, status, workers, journal, effective);
+                cluster,
+                state,
+                repository,
+                charts,
+                other,
+                hub,
+                kubernetes,
+                status,
+                workers,
+                isQuotingLogs,
+                journal,
+                effective);
     }
 
     public AgentConfig withRepository(GitSettings other) {
         return new AgentConfig(
-                cluster, state, other, charts, interval, hub, kubernetes, status, workers, journal, effective);
+                cluster,
+                state,
+                other,
+                charts,
+                interval,
+                hub,
+                kubernetes,
+                status,
+                workers,
+                isQuotingLogs,
+                journal,
+                effective);
     }
 
     /// Accepts `file:` URLs and Git servers on this machine.
@@ -240,6 +279,17 @@ public record AgentConfig(
 
     public AgentConfig withStatus(InetSocketAddress other) {
         return new AgentConfig(
-                cluster, state, repository, charts, interval, hub, kubernetes, other, workers, journal, effective);
+                cluster,
+                state,
+                repository,
+                charts,
+                interval,
+                hub,
+                kubernetes,
+                other,
+                workers,
+                isQuotingLogs,
+                journal,
+                effective);
     }
 }

@@ -56,6 +56,7 @@ class AgentConfigTest {
         assertThat(config.kubernetes()).isEqualTo(KubeSettings.inCluster());
         assertThat(config.status()).hasToString("/127.0.0.1:8089");
         assertThat(config.workers()).isEqualTo(16);
+        assertThat(config.isQuotingLogs()).isTrue();
         assertThat(config.journal()).isEqualTo(JournalLimits.DEFAULT);
     }
 

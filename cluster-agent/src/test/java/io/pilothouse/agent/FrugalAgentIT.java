@@ -182,10 +182,10 @@ class FrugalAgentIT {
             kind: Fleet
             spec: {environments: [{name: test, branch: main}]}
             """).put("fleet/clusters/test-1.yaml", """
-                        apiVersion: pilothouse.io/v1
-                        kind: Cluster
-                        spec: {environment: test}
-                        """);
+                apiVersion: pilothouse.io/v1
+                kind: Cluster
+                spec: {environment: test}
+                """);
         for (int application = 0; application < APPLICATIONS; application++) {
             for (int object = 0; object < OBJECTS; object++) {
                 change = change.put(path(application, object), yaml(application, object, "first"));

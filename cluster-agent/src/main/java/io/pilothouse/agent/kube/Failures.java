@@ -86,7 +86,8 @@ final class Failures {
         }
         return new StepOutcome.Forbidden(
                 Codes.FORBIDDEN,
-                "The agent may not write " + subject + said + "; give its ServiceAccount the right to do so.");
+                "The agent itself lacks a right on " + subject + said
+                        + "; give its ServiceAccount the right to do so.");
     }
 
     private StepOutcome.Failure notFound() {

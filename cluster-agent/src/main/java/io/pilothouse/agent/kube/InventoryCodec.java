@@ -89,7 +89,12 @@ final class InventoryCodec {
             InventoryEntry entry = entry((Json.Obj) item);
             entries.put(entry.key(), entry);
         }
-        return new Inventory(key, new Revision(text(json, "applied")), policy(json.object("policy")), entries, HookRecordCodec.read(json.object("hooks")));
+        return new Inventory(
+                key,
+                new Revision(text(json, "applied")),
+                policy(json.object("policy")),
+                entries,
+                HookRecordCodec.read(json.object("hooks")));
     }
 
     private static SyncPolicy policy(Json.Obj json) {

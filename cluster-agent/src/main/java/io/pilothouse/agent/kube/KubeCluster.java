@@ -1,11 +1,13 @@
 package io.pilothouse.agent.kube;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Inspector;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LeaseStore;
 import io.pilothouse.agent.port.LiveSink;
 import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.agent.port.Witness;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.manifest.ResourceKey;
@@ -156,9 +158,19 @@ public final class KubeCluster implements Cluster, AutoCloseable {
                 .forEach(KindWatch::wake);
     }
 
+    /// @return looks at the same cluster for people who ask
+    public Inspector inspector() {
+        return new KubeInspector(api);
+    }
+
     @Override
     public InventoryStore inventories() {
         return store;
+    }
+
+    /// @return who tells more of what does not work
+    public Witness witness() {
+        return new KubeWitness(api);
     }
 
     @Override

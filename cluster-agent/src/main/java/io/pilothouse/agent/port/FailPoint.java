@@ -24,15 +24,12 @@ public enum FailPoint {
 
     private static final String TOLD = System.getProperty("pilothouse.failpoint", "");
     private static final int KILLED = 137;
-
-    private final AtomicInteger reached = new AtomicInteger();
+    private static final AtomicInteger TIMES = new AtomicInteger();
 
     /// The engine is here.
     public void reached() {
-        if (TOLD.isEmpty()) {
-            return;
-        }
-        if (TOLD.equals(name() + ":" + reached.incrementAndGet())) {
+        boolean isTold = !TOLD.isEmpty() && TOLD.startsWith(name() + ":");
+        if (isTold && TOLD.equals(name() + ":" + TIMES.incrementAndGet())) {
             // not exit: nothing may be put in order any more
             Runtime.getRuntime().halt(KILLED);
         }

@@ -2,9 +2,11 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
+import io.pilothouse.agent.reconcile.health.HealthKeeper;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
@@ -24,6 +26,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.Observed;
 import io.pilothouse.core.plan.Ownership;
+import io.pilothouse.core.policy.HealthRule;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.Health;
@@ -32,11 +35,13 @@ import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.core.window.Openings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +58,7 @@ final class ApplicationOwner implements Runnable {
     private final Surroundings surroundings;
     private final Context context;
     private final Mailbox mailbox = new Mailbox();
+    private final HealthKeeper health;
     private final ObjectTable table;
     private final InventoryKeeper inventory;
     private final Rollout rollout;
@@ -72,8 +78,14 @@ final class ApplicationOwner implements Runnable {
         this.key = stored.application();
         this.surroundings = surroundings;
         this.context = surroundings.context();
+        this.health = new HealthKeeper(
+                key,
+                surroundings.means(),
+                surroundings.evidence(),
+                context.settings().clock(),
+                mailbox::poke);
         this.table = new ObjectTable(
-                stored, context.fingerprints(), new Tolerance(context.settings().clock()));
+                stored, context.fingerprints(), new Tolerance(context.settings().clock()), health);
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
@@ -148,7 +160,40 @@ final class ApplicationOwner implements Runnable {
             context.gate().passed(key, newest);
         }
         isHolding = rollout.pruner().isAwaiting();
+        noteHealth();
         report(inbox.isResync());
+        if (!inbox.inquiries().isEmpty()) {
+            Insight insight = insight();
+            inbox.inquiries().forEach(asked -> asked.complete(insight));
+        }
+    }
+
+    private Insight insight() {
+        Standing standing = standing();
+        return new Insight(
+                standing.status(),
+                standing.objects(),
+                rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
+                rollout.stage().name(),
+                standing.waiting().map(Sentence::message).orElse(""),
+                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                table.tenantOf(context.cluster()));
+    }
+
+    private void noteHealth() {
+        Instant now = context.now();
+        boolean isLate = rollout.stage() == Stage.UNHEALTHY || rollout.stage() == Stage.FAILED;
+        Set<ResourceKey> wanted = new HashSet<>();
+        for (Desired one : table.desired()) {
+            wanted.add(one.key());
+            table.live(one.key())
+                    .ifPresent(live -> health.note(
+                            one.key(),
+                            one.manifest().apiVersion(),
+                            live.verdict().at(now),
+                            isLate));
+        }
+        health.keepOnly(wanted);
     }
 
     /// @return true if something that left Git is still ours; may be asked from any thread
@@ -174,6 +219,7 @@ final class ApplicationOwner implements Runnable {
                 refused = List.of();
                 disputed = declared.disputed();
                 rollout.begin(declared);
+                judgeBy(declared.policy().health());
             }
             case Assignment.Removed removed -> {
                 refused = List.of();
@@ -181,6 +227,20 @@ final class ApplicationOwner implements Runnable {
                 rollout.begin(removed);
             }
         }
+    }
+
+    /// Verdicts by other rules no longer count, and the objects they were about were not kept: they are looked at
+    /// again.
+    private void judgeBy(List<HealthRule> rules) {
+        Predicate<ResourceKey> isConcerned = health.govern(rules);
+        table.desired().stream()
+                .filter(wanted -> isConcerned.test(wanted.key())
+                        && table.live(wanted.key()).isPresent())
+                .map(Desired::manifest)
+                .forEach(manifest -> doubtful.put(
+                        manifest.key(),
+                        new Mailbox.Sighting(
+                                KindName.of(manifest), manifest.key(), Optional.empty(), "", context.now())));
     }
 
     private void observe(Mailbox.Sighting sighting) {
@@ -278,6 +338,7 @@ final class ApplicationOwner implements Runnable {
                 rollout.holds(),
                 disputed,
                 drift,
+                health,
                 suspended.or(rollout::waiting));
     }
 

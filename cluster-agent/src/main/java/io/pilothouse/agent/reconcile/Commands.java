@@ -118,11 +118,15 @@ final class Commands {
     }
 
     private CommandOutcome cancel(Command command) {
-        List<ApplicationOwner> unfinished = command.application().map(this::owner).map(List::of)
-                .orElseGet(() -> List.copyOf(owners.values()))
-                .stream()
-                .filter(ApplicationOwner::isUnfinished)
-                .toList();
+        List<ApplicationOwner> unfinished =
+                command
+                        .application()
+                        .map(this::owner)
+                        .map(List::of)
+                        .orElseGet(() -> List.copyOf(owners.values()))
+                        .stream()
+                        .filter(ApplicationOwner::isUnfinished)
+                        .toList();
         if (unfinished.isEmpty()) {
             return CommandOutcome.refused(what(command.application()) + " has no run to cancel.");
         }

@@ -58,8 +58,7 @@ final class Desk {
 
     synchronized void close() {
         isClosed = true;
-        orders.forEach(order ->
-                order.outcome().complete(CommandOutcome.STOPPING));
+        orders.forEach(order -> order.outcome().complete(CommandOutcome.STOPPING));
         orders.clear();
         notifyAll();
     }

@@ -1,6 +1,8 @@
 package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Insight;
+import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.Leadership;
@@ -9,6 +11,8 @@ import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.reconcile.health.EvidenceDesk;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.InfraGate;
@@ -26,6 +30,7 @@ import io.pilothouse.core.command.Command;
 import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.SourceStatus;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,9 +40,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +57,7 @@ import org.slf4j.LoggerFactory;
 /// Nothing that a Git server, an API server or a hub does makes it stop or throw: it reports what is wrong, goes on
 /// with
 /// what it has, and tries again.
-public final class Reconciler implements AutoCloseable {
+public final class Reconciler implements Insights, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration END = Duration.ofSeconds(5);
 
@@ -84,20 +93,22 @@ public final class Reconciler implements AutoCloseable {
     private Revision tried = Revision.NONE;
     private Cluster.Facts.Known facts = new Cluster.Facts.Known("", "");
 
-    /// A reconciler of a cluster that no other agent writes to.
+    /// A reconciler of a cluster that no other agent writes to, and that judges health by the built-in rules alone.
     public Reconciler(
             ReconcileSettings settings, Source source, Cluster cluster, ReportSink reports, SignalSink signals) {
-        this(settings, source, cluster, reports, signals, Leadership.ALWAYS);
+        this(settings, source, cluster, reports, signals, Leadership.ALWAYS, HealthMeans.LEAST);
     }
 
     /// @param leadership whether this agent may write; while it may not, nothing is decided either
+    /// @param means what health is judged by
     public Reconciler(
             ReconcileSettings settings,
             Source source,
             Cluster cluster,
             ReportSink reports,
             SignalSink signals,
-            Leadership leadership) {
+            Leadership leadership,
+            HealthMeans means) {
         this.settings = settings;
         this.leadership = leadership;
         this.source = source;
@@ -121,6 +132,8 @@ public final class Reconciler implements AutoCloseable {
                 context,
                 new LiveRouter(settings.clock(), this::watchTrouble),
                 new Overview(workers, signals),
+                means,
+                EvidenceDesk.of(cluster, means),
                 this::ended);
         this.keeper = new SliceKeeper(source, surroundings, owners);
         this.commands = new Commands(
@@ -165,10 +178,50 @@ public final class Reconciler implements AutoCloseable {
         desk.resync();
     }
 
+    @Override
+    public Engine engine() {
+        Workers workers = context.workers();
+        return new Engine(
+                reporter.newest(),
+                leadership.standing(),
+                workers.queued(),
+                workers.oldestWait(),
+                workers.busy(),
+                workers.all());
+    }
+
+    @Override
+    public SortedMap<ApplicationKey, Optional<ApplicationStatus>> applications() {
+        SortedMap<ApplicationKey, Optional<ApplicationStatus>> all = new TreeMap<>();
+        owners.keySet().forEach(key -> all.put(key, surroundings.overview().of(key)));
+        return all;
+    }
+
+    @Override
+    public Optional<Insight> application(ApplicationKey application, Duration within) throws InterruptedException {
+        Optional<ApplicationOwner> owner = Optional.ofNullable(owners.get(application));
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(owner.get().mailbox().inquire().get(within.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an owner answers or does not", e);
+        }
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return context.fingerprints();
+    }
+
     /// Stops within about five seconds. What was under way is completed by the next start.
     @Override
     public void close() {
         desk.close();
+        surroundings.evidence().close();
         owners.values().forEach(owner -> owner.mailbox().close());
         long end = System.nanoTime() + END.toNanos();
         List<Thread> all = new ArrayList<>(threads.values());

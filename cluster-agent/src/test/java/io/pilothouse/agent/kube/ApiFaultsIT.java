@@ -40,20 +40,19 @@ class ApiFaultsIT {
     }
 
     private Manifest owned(String name) {
-        return Ownership.stamp(
-                rig.configMap(name, "a"), new ApplicationKey("test", Layer.APP, rig.namespace, "web"));
+        return Ownership.stamp(rig.configMap(name, "a"), new ApplicationKey("test", Layer.APP, rig.namespace, "web"));
     }
 
     private StepOutcome apply(Manifest manifest) {
         return rig.tenant().apply(manifest, ApplyMode.APPLY, false);
     }
 
-    private static Predicate<Asked> lists() {
-        return asked -> asked.path().endsWith("/configmaps") && asked.isList();
+    private static boolean isList(Asked asked) {
+        return asked.path().endsWith("/configmaps") && asked.isList();
     }
 
-    private static Predicate<Asked> watches() {
-        return asked -> asked.path().endsWith("/configmaps") && asked.isWatch();
+    private static boolean isWatch(Asked asked) {
+        return asked.path().endsWith("/configmaps") && asked.isWatch();
     }
 
     private Sightings watching() {
@@ -95,8 +94,7 @@ class ApiFaultsIT {
         List<Asked> writes = rig.proxy.writes();
         assertThat(writes).hasSize(4);
         for (int i = 1; i < writes.size(); i++) {
-            assertThat(writes.get(i).at().minus(writes.get(i - 1).at()))
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(990));
+            assertThat(writes.get(i).at().minus(writes.get(i - 1).at())).isGreaterThanOrEqualTo(Duration.ofMillis(990));
         }
         rig.proxy.heal();
         assertThat(apply(owned("one"))).isInstanceOf(StepOutcome.Applied.class);
@@ -126,8 +124,9 @@ class ApiFaultsIT {
         // Then the second changes nothing
         assertThat(lost).isInstanceOf(StepOutcome.Unreachable.class);
         assertThat(again)
-                .isInstanceOfSatisfying(StepOutcome.Applied.class, applied -> assertThat(applied.isCreated())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        StepOutcome.Applied.class,
+                        applied -> assertThat(applied.isCreated()).isFalse());
     }
 
     @Test
@@ -152,22 +151,20 @@ class ApiFaultsIT {
         apply(owned("two"));
         Sightings sightings = watching();
         Waiting.until(() -> sightings.live().containsAll(List.of("one", "two")));
-        rig.proxy.inject(watches(), new Fault.ExpiredWatch(), 2);
-        rig.proxy.inject(lists(), new Fault.Cut(500, true), 1);
-        rig.proxy.inject(lists(), new Fault.Cut(500, false), 1);
-        rig.proxy.inject(lists(), new Fault.Answer(200, Map.of(), "{}"), 1);
-        rig.proxy.inject(
-                lists(),
-                new Fault.Answer(200, Map.of(), """
-                    {"kind":"ConfigMapList","apiVersion":"v1","items":[],
-                     "metadata":{"resourceVersion":"1","remainingItemCount":2}}"""),
-                1);
+        rig.proxy.inject(ApiFaultsIT::isWatch, new Fault.ExpiredWatch(), 2);
+        rig.proxy.inject(ApiFaultsIT::isList, new Fault.Cut(500, true), 1);
+        rig.proxy.inject(ApiFaultsIT::isList, new Fault.Cut(500, false), 1);
+        rig.proxy.inject(ApiFaultsIT::isList, new Fault.Answer(200, Map.of(), "{}"), 1);
+        rig.proxy.inject(ApiFaultsIT::isList, new Fault.Answer(200, Map.of(), """
+            {"kind":"ConfigMapList","apiVersion":"v1","items":[],
+             "metadata":{"resourceVersion":"1","remainingItemCount":2}}\
+            """), 1);
         // When
         rig.proxy.endWatches();
         Waiting.until(() -> sightings.lists() >= 2);
         // Then
         assertThat(sightings.gone()).isEmpty();
-        assertThat(asked(lists())).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(asked(ApiFaultsIT::isList)).hasSizeGreaterThanOrEqualTo(6);
     }
 
     @Test
@@ -176,14 +173,14 @@ class ApiFaultsIT {
         apply(owned("one"));
         Sightings sightings = watching();
         Waiting.until(() -> sightings.live().contains("one"));
-        Waiting.until(() -> !asked(watches()).isEmpty());
+        Waiting.until(() -> !asked(ApiFaultsIT::isWatch).isEmpty());
         // When
         rig.proxy.dropConnections();
-        Waiting.until(() -> asked(watches()).size() >= 2);
+        Waiting.until(() -> asked(ApiFaultsIT::isWatch).size() >= 2);
         apply(owned("two"));
         // Then
         Waiting.until(() -> sightings.live().contains("two"));
-        assertThat(asked(lists())).hasSize(1);
+        assertThat(asked(ApiFaultsIT::isList)).hasSize(1);
         assertThat(sightings.troubles()).last().isEqualTo("");
     }
 
@@ -194,9 +191,9 @@ class ApiFaultsIT {
         apply(owned("two"));
         Sightings sightings = watching();
         Waiting.until(() -> sightings.live().containsAll(List.of("one", "two")));
-        Waiting.until(() -> !asked(watches()).isEmpty());
-        rig.proxy.inject(watches(), new Fault.Reset(), 2);
-        rig.proxy.inject(watches(), new Fault.ExpiredWatch(), 1);
+        Waiting.until(() -> !asked(ApiFaultsIT::isWatch).isEmpty());
+        rig.proxy.inject(ApiFaultsIT::isWatch, new Fault.Reset(), 2);
+        rig.proxy.inject(ApiFaultsIT::isWatch, new Fault.ExpiredWatch(), 1);
         rig.proxy.dropConnections();
         rig.hand.configMaps().inNamespace(rig.namespace).withName("one").delete();
         // Then
@@ -207,13 +204,13 @@ class ApiFaultsIT {
     @Test
     void doesNotAskInALoopWhenTheHistoryIsAlwaysGone() {
         // Given
-        rig.proxy.inject(watches(), new Fault.ExpiredWatch());
+        rig.proxy.inject(ApiFaultsIT::isWatch, new Fault.ExpiredWatch());
         Sightings sightings = watching();
         Waiting.until(() -> sightings.lists() >= 3);
         // When
-        int before = asked(lists()).size();
-        Duration began = asked(lists()).getFirst().at();
-        Duration now = asked(lists()).getLast().at();
+        int before = asked(ApiFaultsIT::isList).size();
+        Duration began = asked(ApiFaultsIT::isList).getFirst().at();
+        Duration now = asked(ApiFaultsIT::isList).getLast().at();
         // Then each is later than the one before by a growing pause
         assertThat(now.minus(began)).isGreaterThan(Duration.ofMillis(180L * (before - 2)));
         assertThat(sightings.troubles()).anyMatch(trouble -> trouble.contains("ended the watch"));
@@ -223,14 +220,14 @@ class ApiFaultsIT {
     void comesToKnowThatAStreamWasClosedInGoodOrder() {
         // Given
         Sightings sightings = watching();
-        Waiting.until(() -> !asked(watches()).isEmpty());
+        Waiting.until(() -> !asked(ApiFaultsIT::isWatch).isEmpty());
         // When
         rig.proxy.endWatches();
-        Waiting.until(() -> asked(watches()).size() >= 2);
+        Waiting.until(() -> asked(ApiFaultsIT::isWatch).size() >= 2);
         apply(owned("late"));
         // Then
         Waiting.until(() -> sightings.live().contains("late"));
-        assertThat(asked(lists())).hasSize(1);
+        assertThat(asked(ApiFaultsIT::isList)).hasSize(1);
         assertThat(sightings.troubles()).allMatch(String::isEmpty);
     }
 }

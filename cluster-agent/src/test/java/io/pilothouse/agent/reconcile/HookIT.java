@@ -37,9 +37,7 @@ class HookIT {
                      "spec":{"backoffLimit":0,"template":{
                        "metadata":{"annotations":{"testkit.pilothouse.io/pod":"%s"}},
                        "spec":{"restartPolicy":"Never","containers":[{"name":"run","image":"migrate:1"}]}}}}
-                    """.formatted(rig.namespace, name, fate)),
-                "argocd.argoproj.io/hook",
-                phases);
+                    """.formatted(rig.namespace, name, fate)), "argocd.argoproj.io/hook", phases);
     }
 
     private Manifest map(String name, String value) {
@@ -68,7 +66,7 @@ class HookIT {
         rig.nudge();
         // Then
         rig.awaitSettled(app, revision);
-        assertThat(applied()).containsExactly("before", "among", "settings", "after");
+        assertThat(applied()).containsExactly("before", "settings", "among", "after");
         assertThat(rig.reports.objects(app).keySet())
                 .extracting(key -> key.name())
                 .containsExactly("settings");
@@ -79,8 +77,7 @@ class HookIT {
     void stopsBeforeTheObjectsWhenAHookFailsAndMakesTheHookForThat() {
         // Given
         ApplicationKey app = rig.app("web");
-        SyncPolicy once =
-                with(new RetryPolicy(0, Duration.ofSeconds(1), 2, Duration.ofSeconds(1)));
+        SyncPolicy once = with(new RetryPolicy(0, Duration.ofSeconds(1), 2, Duration.ofSeconds(1)));
         // When
         Manifest sorry = Objects.annotated(map("sorry", "a"), "pilothouse.io/hook", "SyncFail");
         rig.source.commit(app, once, job("before", "PreSync", "Failed"), map("settings", "a"), sorry);
@@ -164,12 +161,13 @@ class HookIT {
     void makesHooksBeforeAndAfterAnApplicationIsRemovedEvenAfterARestart() throws Exception {
         // Given
         ApplicationKey app = rig.app("web");
-        Revision other = rig.source.commit(rig.app("other"), map("other", "a"));
+        rig.source.commit(rig.app("other"), map("other", "a"));
         Manifest gone = Objects.annotated(map("gone", "a"), "pilothouse.io/hook", "PostDelete");
-        Revision revision = rig.source.commit(app, job("farewell", "PreDelete", "Succeeded"), gone, map("settings", "a"));
+        Revision revision =
+                rig.source.commit(app, job("farewell", "PreDelete", "Succeeded"), gone, map("settings", "a"));
         rig.nudge();
         rig.awaitSettled(app, revision);
-        rig.awaitSettled(rig.app("other"), other);
+        rig.awaitSettled(rig.app("other"), revision);
         assertThat(applied()).doesNotContain("farewell", "gone");
         rig.stop();
         // When
@@ -189,8 +187,8 @@ class HookIT {
         // Given
         ApplicationKey app = rig.app("web");
         // When
-        Revision revision =
-                rig.source.commit(app, map("settings", "a"), Objects.annotated(map("test", "a"), "helm.sh/hook", "test"));
+        Revision revision = rig.source.commit(
+                app, map("settings", "a"), Objects.annotated(map("test", "a"), "helm.sh/hook", "test"));
         rig.nudge();
         // Then
         rig.awaitSettled(app, revision);

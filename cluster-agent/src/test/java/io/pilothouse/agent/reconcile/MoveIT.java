@@ -86,7 +86,8 @@ class MoveIT {
         rig.nudge();
         // Then
         Rig.await()
-                .until(() -> rig.reports.application(one).orElseThrow().applied().equals(second));
+                .until(() ->
+                        rig.reports.application(one).orElseThrow().applied().equals(second));
         assertThat(isIn(one)).isTrue();
         assertThat(rig.counting.deleted).isEmpty();
         // When
@@ -106,7 +107,8 @@ class MoveIT {
         Revision second = rig.source.commit(one, own(one));
         rig.nudge();
         Rig.await()
-                .until(() -> rig.reports.application(one).orElseThrow().applied().equals(second));
+                .until(() ->
+                        rig.reports.application(one).orElseThrow().applied().equals(second));
         // When
         rig.source.commit(other, manual, own(other));
         rig.nudge();

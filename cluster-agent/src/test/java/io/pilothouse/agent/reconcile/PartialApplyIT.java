@@ -109,10 +109,7 @@ class PartialApplyIT {
         for (ApplicationKey app : List.of(strict, lenient)) {
             rig.source.commit(
                     app,
-                    policy(
-                            false,
-                            app.equals(strict) ? SyncOptions.WaveGate.STRICT : SyncOptions.WaveGate.LENIENT,
-                            0),
+                    policy(false, app.equals(strict) ? SyncOptions.WaveGate.STRICT : SyncOptions.WaveGate.LENIENT, 0),
                     refused(app.name() + "-bad"),
                     Objects.annotated(map(app.name() + "-later"), "pilothouse.io/sync-wave", "1"));
         }

@@ -226,7 +226,7 @@ class PruneIT {
                         .build());
         // Then
         rig.awaitSettled(app, second);
-        assertThat(rig.get("v1", "ConfigMap", "dropped")).isNull();
+        Rig.await().until(() -> rig.get("v1", "ConfigMap", "dropped") == null);
     }
 
     @Test
@@ -364,7 +364,8 @@ class PruneIT {
         rig.nudge();
         // Then
         Rig.await()
-                .until(() -> rig.reports.application(gone).orElseThrow().reason().equals(Codes.APPROVAL));
+                .until(() ->
+                        rig.reports.application(gone).orElseThrow().reason().equals(Codes.APPROVAL));
         assertThat(rig.counting.deleted).isEmpty();
         assertThat(rig.reports.slice()).contains(gone);
     }

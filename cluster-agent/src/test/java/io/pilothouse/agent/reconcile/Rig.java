@@ -6,14 +6,19 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pilothouse.agent.explain.AgentExplainer;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.port.Explainer;
+import io.pilothouse.agent.port.Leadership;
+import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.proxy.ApiProxy;
@@ -97,7 +102,14 @@ final class Rig implements AutoCloseable {
                 source,
                 counting,
                 reports,
-                signals);
+                signals,
+                Leadership.ALWAYS,
+                new HealthMeans(new CelRules(), kube.witness(), true));
+    }
+
+    /// @return answers questions about what this rig runs
+    Explainer explainer() {
+        return new AgentExplainer(reconciler, source, counting, kube.inspector(), InstantSource.system());
     }
 
     void stop() {

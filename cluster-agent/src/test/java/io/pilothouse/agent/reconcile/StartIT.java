@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /// When a run begins, and what ends it before its time, on a real control plane.
 class StartIT {
-    private static final SyncWindow CLOSED = new SyncWindow(
-            SyncWindow.Kind.DENY, "* * * * *", Duration.ofHours(1), ZoneId.of("Europe/Berlin"), true);
-    private static final SyncWindow CLOSED_BUT_FOR_COMMANDS = new SyncWindow(
-            SyncWindow.Kind.DENY, "* * * * *", Duration.ofHours(1), ZoneId.of("Europe/Berlin"), false);
+    private static final SyncWindow CLOSED =
+            new SyncWindow(SyncWindow.Kind.DENY, "* * * * *", Duration.ofHours(1), ZoneId.of("Europe/Berlin"), true);
+    private static final SyncWindow CLOSED_BUT_FOR_COMMANDS =
+            new SyncWindow(SyncWindow.Kind.DENY, "* * * * *", Duration.ofHours(1), ZoneId.of("Europe/Berlin"), false);
 
     private Rig rig;
 
@@ -77,8 +77,7 @@ class StartIT {
     private void awaitPhase(ApplicationKey app, RunPhase phase) {
         Rig.await()
                 .untilAsserted(() -> assertThat(rig.reports.application(app))
-                        .hasValueSatisfying(
-                                status -> assertThat(status.phase()).isEqualTo(phase)));
+                        .hasValueSatisfying(status -> assertThat(status.phase()).isEqualTo(phase)));
     }
 
     @Test
@@ -127,7 +126,7 @@ class StartIT {
         // When
         rig.edit("v1", "ConfigMap", "settings", "kubectl-edit", "{\"data\":{\"key\":\"b\"}}");
         // Then
-        awaitReason(app, Codes.WINDOW);
+        awaitReason(app, Codes.DRIFT);
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
                 .isEqualTo("b");
     }

@@ -119,10 +119,15 @@ class TombstoneIT {
         CommandOutcome outcome = rig.command(Command.Verb.UNDO, "", app);
         // Then
         assertThat(outcome.phase()).as(outcome.message()).isEqualTo(CommandPhase.SUCCEEDED);
-        assertThat(rig.get("v1", "Secret", "login").<Object>get("data", "password")).isEqualTo(encoded);
+        assertThat(rig.get("v1", "Secret", "login").<Object>get("data", "password"))
+                .isEqualTo(encoded);
         // When
         prune(Objects.secret(rig.namespace, "login", password));
-        rig.kubectl.secrets().inNamespace(rig.home()).withName("pilothouse-tombstone-key").delete();
+        rig.kubectl
+                .secrets()
+                .inNamespace(rig.home())
+                .withName("pilothouse-tombstone-key")
+                .delete();
         restart();
         // Then
         assertThat(rig.command(Command.Verb.UNDO, "", app).message()).contains("cannot be decrypted");

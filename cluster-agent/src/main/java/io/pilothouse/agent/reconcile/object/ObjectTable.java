@@ -4,13 +4,14 @@ import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.agent.reconcile.health.HealthKeeper;
 import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
 import io.pilothouse.core.drift.Comparison;
 import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.drift.Unowned;
-import io.pilothouse.core.health.Healthcheck;
+import io.pilothouse.core.health.Claim;
 import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
@@ -45,6 +46,8 @@ public final class ObjectTable {
     private final Map<ResourceKey, Desired> desired = new TreeMap<>();
     private final Map<ResourceKey, Live> live = new HashMap<>();
     private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
+    private final Map<ResourceKey, Long> generations = new HashMap<>();
+    private final HealthKeeper health;
     private Inventory head;
     private String serviceAccount = "";
     private SyncOptions options = SyncOptions.DEFAULT;
@@ -57,11 +60,12 @@ public final class ObjectTable {
     /// @param verdict does it work
     public record Live(Observed observed, List<FieldDrift> drift, List<FieldDrift> unowned, Verdict verdict) {}
 
-    public ObjectTable(Inventory inventory, Fingerprints fingerprints, Tolerance tolerance) {
+    public ObjectTable(Inventory inventory, Fingerprints fingerprints, Tolerance tolerance, HealthKeeper health) {
         this.head = inventory;
         this.entries.putAll(inventory.entries());
         this.fingerprints = fingerprints;
         this.tolerance = tolerance;
+        this.health = health;
     }
 
     /// @return what is left to others
@@ -191,12 +195,11 @@ public final class ObjectTable {
     /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
     public void made(Desired hook, Json.Obj live) {
         String apiVersion = hook.manifest().apiVersion();
-        InventoryEntry entry = entry(hook.key())
-                .orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
+        InventoryEntry entry =
+                entry(hook.key()).orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
         entries.put(
                 hook.key(),
-                entry.applied(
-                        apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
+                entry.applied(apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
         see(hook.key(), live);
     }
 
@@ -254,7 +257,7 @@ public final class ObjectTable {
 
     /// Takes a live object as it is now.
     public void see(ResourceKey key, Json.Obj object) {
-        Verdict verdict = Healthcheck.assess(key, object);
+        Verdict verdict = health.assess(key, object, live(key).map(Live::verdict));
         Optional<Desired> wanted = desired(key);
         if (wanted.isEmpty()) {
             live.put(key, new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
@@ -277,6 +280,7 @@ public final class ObjectTable {
     /// The object is not there any more.
     public void forget(ResourceKey key) {
         live.remove(key);
+        generations.remove(key);
     }
 
     /// Takes the API server's answer to an apply: it is the truth, and what it made of our values is no drift from
@@ -302,10 +306,20 @@ public final class ObjectTable {
                                         .content(),
                                 outcome.live())));
         see(wanted.key(), outcome.live());
+        generations.put(wanted.key(), outcome.live().integer(0, "metadata", "generation"));
         return !live(wanted.key())
                 .map(known -> known.observed().resourceVersion())
                 .orElse("")
                 .equals(before);
+    }
+
+    /// @return what has to be seen of an object before a run goes on
+    public Claim claim(Desired wanted) {
+        return new Claim(
+                wanted.key(),
+                wanted.digest(),
+                entry(wanted.key()).map(InventoryEntry::applied).orElse(InventoryEntry.NOTHING),
+                generations.getOrDefault(wanted.key(), 0L));
     }
 
     /// @return objects that differ from what was applied, by somebody else's hand

@@ -19,8 +19,7 @@ public final class Applier {
     /// @param isStopped asked before each; items it holds back have no result
     /// @return results in the order of the items
     public static <T, R> List<Result<T, R>> all(
-            List<T> items, int lanes, BooleanSupplier isStopped, Function<T, R> action)
-            throws InterruptedException {
+            List<T> items, int lanes, BooleanSupplier isStopped, Function<T, R> action) throws InterruptedException {
         if (items.size() == 1) {
             return isStopped.getAsBoolean()
                     ? List.of()

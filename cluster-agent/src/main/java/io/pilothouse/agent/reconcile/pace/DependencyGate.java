@@ -82,15 +82,16 @@ public final class DependencyGate {
         }
     }
 
-    /// @return what it has to wait for, the first of what is stuck before the first of what is under way; empty if it
-    ///     may begin
+    /// @return what it has to wait for, the first of what is stuck before the first of what is under way; empty if
+    ///     it may begin
     public synchronized Optional<Obstacle> obstacle(ApplicationKey application, List<ApplicationKey> dependsOn) {
         Optional<Obstacle> first = Optional.empty();
         for (ApplicationKey needed : dependsOn) {
             Progress progress = Optional.ofNullable(known.get(needed))
                     .map(Known::progress)
                     .orElse(new Progress.Stuck("it is not in the commit."));
-            boolean isWorse = progress instanceof Progress.Stuck && first.filter(Obstacle::isStuck).isEmpty();
+            boolean isWorse = progress instanceof Progress.Stuck
+                    && first.filter(Obstacle::isStuck).isEmpty();
             if (!(progress instanceof Progress.Settled) && (first.isEmpty() || isWorse)) {
                 first = Optional.of(new Obstacle(needed, progress));
             }

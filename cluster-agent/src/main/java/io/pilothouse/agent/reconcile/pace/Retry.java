@@ -54,7 +54,8 @@ public final class Retry {
 
     /// Varied by a quarter, so that a fleet that fails together does not try again together.
     private Duration wait(Duration first, double factor, int before, Duration most) {
-        double millis = Math.min(most.toMillis(), first.toMillis() * Math.pow(factor, Math.min(before, 60)));
+        double grown = (double) first.toMillis() * Math.pow(factor, Math.min(before, 60));
+        double millis = Math.min((double) most.toMillis(), grown);
         return Duration.ofMillis((long) (millis * (0.75 + 0.5 * random.nextDouble())));
     }
 

@@ -83,7 +83,6 @@ public final class Pruner {
                             .log("left an object that left Git as it is");
                 }
                 case Prune.Forget forget -> free.add(forget.entry());
-                case Prune.Yield _ -> {}
             }
         }
         due = List.copyOf(deletions);

@@ -3,6 +3,7 @@ package io.pilothouse.agent.reconcile.report;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
+import io.pilothouse.agent.reconcile.health.HealthKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.run.Stage;
@@ -46,6 +47,7 @@ public record Standing(
         List<Prune.Hold> holds,
         Map<ResourceKey, ApplicationKey> disputed,
         DriftKeeper drift,
+        HealthKeeper keeper,
         Optional<Sentence> waiting) {
 
     /// @return every object that Git declares, and those that left Git and are kept
@@ -81,7 +83,7 @@ public record Standing(
         String message = Optional.ofNullable(failures.get(key))
                 .or(() -> Optional.ofNullable(drift.failures().get(key)))
                 .map(StepOutcome.Failure::message)
-                .orElse(verdict.evidence());
+                .orElse(keeper.explain(key, verdict));
         return new ObjectStatus(
                 key,
                 wanted.manifest().apiVersion(),
@@ -100,9 +102,9 @@ public record Standing(
     }
 
     private Verdict health(ResourceKey key) {
-        Verdict missing = new Verdict(
-                isKnown ? Health.MISSING : Health.UNKNOWN, isKnown ? "it is not in the cluster" : "", Optional.empty());
-        return table.live(key).map(live -> live.verdict().at(now)).orElse(missing);
+        return table.live(key)
+                .map(live -> live.verdict().at(now))
+                .orElse(isKnown ? Verdict.missing() : Verdict.unknown(""));
     }
 
     /// @return the application as a whole, with the one sentence that matters most
@@ -151,8 +153,7 @@ public record Standing(
         if (failure.isPresent()) {
             int others = failures.size() + drift.failures().size() - (trouble.isPresent() ? 0 : 1);
             String more = others > 0 ? " " + others + " more objects are not applied." : "";
-            String after =
-                    waiting.map(sentence -> " " + sentence.message()).orElse("");
+            String after = waiting.map(sentence -> " " + sentence.message()).orElse("");
             return new Sentence(failure.get().code(), failure.get().message() + more + after);
         }
         return DriftSentences.fight(drift)
@@ -190,11 +191,12 @@ public record Standing(
             boolean isBad = verdict.health().compareTo(Health.DEGRADED) >= 0
                     || (stage == Stage.UNHEALTHY && verdict.health().compareTo(Health.PROGRESSING) >= 0);
             if (isBad) {
+                String why = keeper.explain(wanted.key(), verdict);
                 return Optional.of(new Sentence(
                         Codes.UNHEALTHY,
                         wanted.key() + " is "
                                 + (stage == Stage.UNHEALTHY ? "not healthy in time" : "not healthy")
-                                + (verdict.evidence().isEmpty() ? "." : ": " + verdict.evidence() + ".")));
+                                + (why.isEmpty() ? "." : ": " + why + ".")));
             }
         }
         return Optional.empty();

@@ -50,11 +50,12 @@ final class Consent {
                     "The plan is another by now: look at the current one, whose hash is " + now.hex() + ".");
         }
         target.approve(held(current)
-                .flatMap(hold -> table
-                        .live(hold.entry().key())
-                        .map(live ->
-                                new Approval(hold.entry().key(), live.observed().uid()))
-                        .stream())
+                .flatMap(
+                        hold -> table
+                                .live(hold.entry().key())
+                                .map(live -> new Approval(
+                                        hold.entry().key(), live.observed().uid()))
+                                .stream())
                 .collect(Collectors.toSet()));
         Optional<Prune.Hold> left = held(Planner.plan(target.input())).findFirst();
         return new Answer(

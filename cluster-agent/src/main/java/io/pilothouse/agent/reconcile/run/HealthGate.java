@@ -6,7 +6,6 @@ import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.plan.Desired;
-import io.pilothouse.core.status.Health;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -34,11 +33,17 @@ final class HealthGate {
         return !context.now().isBefore(deadline);
     }
 
-    /// @return true for what is healthy, and for what is stopped on purpose
+    /// @return true if it is healthy, or stopped on purpose, as this commit wants it
     boolean isHealthy(Desired wanted) {
         return table.live(wanted.key())
-                .map(live -> live.verdict().at(context.now()).health())
-                .filter(health -> health == Health.HEALTHY || health == Health.SUSPENDED)
+                .filter(live -> table.claim(wanted).isProvenBy(live.verdict(), context.now()))
+                .isPresent();
+    }
+
+    /// @return true if what comes after it may be applied
+    boolean letsPass(Desired wanted) {
+        return table.live(wanted.key())
+                .filter(live -> table.claim(wanted).isEnoughFor(live.verdict(), context.now()))
                 .isPresent();
     }
 

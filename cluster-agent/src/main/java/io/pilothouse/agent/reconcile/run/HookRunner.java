@@ -81,8 +81,7 @@ final class HookRunner {
 
     private Optional<StepOutcome.Failure> make(HookKey key) {
         Desired desired = hook(key).desired();
-        return switch (
-                context.cluster().look(key.object(), desired.manifest().apiVersion())) {
+        return switch (context.cluster().look(key.object(), desired.manifest().apiVersion())) {
             case Cluster.Look.Failed failed -> Optional.of(failed.failure());
             case Cluster.Look.Missing _ -> apply(key, desired);
             case Cluster.Look.Found found -> replace(key, desired, found.live());
@@ -90,9 +89,8 @@ final class HookRunner {
     }
 
     private Optional<StepOutcome.Failure> replace(HookKey key, Desired desired, Json.Obj live) {
-        boolean isOurs = live.text("metadata", "labels", Ownership.LABEL)
-                .orElse("")
-                .equals(Ownership.mark(application));
+        boolean isOurs =
+                live.text("metadata", "labels", Ownership.LABEL).orElse("").equals(Ownership.mark(application));
         boolean isTerminating = live.at("metadata", "deletionTimestamp").isPresent();
         HookProgress progress = progress(key, live);
         if (isTerminating) {
@@ -111,8 +109,7 @@ final class HookRunner {
         if (!desired.wishes().hookDelete().contains(HookDelete.BEFORE_CREATION)) {
             return apply(key, desired);
         }
-        StepOutcome outcome = tenant()
-                .delete(
+        StepOutcome outcome = tenant().delete(
                         key.object(),
                         desired.manifest().apiVersion(),
                         live.text("metadata", "uid").orElse(""));
@@ -206,8 +203,8 @@ final class HookRunner {
                         key,
                         new StepOutcome.Rejected(
                                 Codes.HOOK,
-                                "The " + key + " failed"
-                                        + (bad.evidence().isEmpty() ? "" : " (" + bad.evidence() + ")") + "."));
+                                "The " + key + " failed" + (bad.evidence().isEmpty() ? "" : " (" + bad.evidence() + ")")
+                                        + "."));
             }
         });
         return failed;
@@ -227,21 +224,17 @@ final class HookRunner {
         return hooks.keySet().stream().anyMatch(this::isOver);
     }
 
-    /// Deletes those that ended and ask to be deleted then. What cannot be deleted now goes before it is made again, or
-    /// with the application.
+    /// Deletes those that ended and ask to be deleted then. What cannot be deleted now goes before it is made
+    /// again, or with the application.
     void tidy() {
         hooks.values().forEach(hook -> {
             boolean isDue = hook.progress()
                     .map(progress -> switch (progress) {
                         case HookProgress.Running _ -> false;
-                        case HookProgress.Succeeded _ -> hook.desired()
-                                .wishes()
-                                .hookDelete()
-                                .contains(HookDelete.SUCCEEDED);
-                        case HookProgress.Failed _ -> hook.desired()
-                                .wishes()
-                                .hookDelete()
-                                .contains(HookDelete.FAILED);
+                        case HookProgress.Succeeded _ ->
+                            hook.desired().wishes().hookDelete().contains(HookDelete.SUCCEEDED);
+                        case HookProgress.Failed _ ->
+                            hook.desired().wishes().hookDelete().contains(HookDelete.FAILED);
                     })
                     .orElse(false);
             if (isDue) {

@@ -3,7 +3,6 @@ package io.pilothouse.agent.reconcile.run;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
-import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.core.hook.HookKey;
@@ -17,7 +16,6 @@ import java.util.stream.Stream;
 /// Takes some batches of a run, one after the other, and stands at a barrier until what was applied before it is
 /// healthy and what was made before it has ended. Belongs to the application's owner.
 final class Passage {
-    private final ObjectTable table;
     private final Target target;
     private final Summons summons;
     private final InventoryKeeper inventory;
@@ -43,14 +41,12 @@ final class Passage {
     }
 
     Passage(
-            ObjectTable table,
             Target target,
             Summons summons,
             InventoryKeeper inventory,
             BatchApplier applier,
             HookRunner hooks,
             HealthGate health) {
-        this.table = table;
         this.target = target;
         this.summons = summons;
         this.inventory = inventory;
@@ -138,11 +134,13 @@ final class Passage {
     /// At the end objects need not be healthy yet: that is awaited for all of them together.
     private boolean isSettled(Step step) {
         return switch (step) {
-            case Step.Hook hook -> hooks.isOver(hook.hook()) || applier.failures().containsKey(step.desired().key());
+            case Step.Hook hook ->
+                hooks.isOver(hook.hook())
+                        || applier.failures().containsKey(step.desired().key());
             case Step.Create _, Step.Update _, Step.Unchanged _ ->
                 next == batches.size()
                         || applier.failures().containsKey(step.desired().key())
-                        || (table.isApplied(step.desired()) && health.isHealthy(step.desired()));
+                        || health.letsPass(step.desired());
         };
     }
 
@@ -153,7 +151,8 @@ final class Passage {
         boolean isNextWave = before.phase() != after.phase() || (isStrict && before.wave() != after.wave());
         return !isDespiteFailure
                 && before.isBarrierTo(after)
-                && (!hooks.failed().isEmpty() || (isNextWave && !applier.failures().isEmpty()));
+                && (!hooks.failed().isEmpty()
+                        || (isNextWave && !applier.failures().isEmpty()));
     }
 
     private void apply(Plan.Batch batch) throws InterruptedException {

@@ -37,8 +37,8 @@ final class Preparation {
         return !Planner.plan(target.input()).isEmpty();
     }
 
-    /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart, does
-    /// not.
+    /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart,
+    /// does not.
     private HookRecord hooks(boolean isCommanded) {
         Declaration declared = target.declaration();
         if (declared.hooks().isEmpty()) {

@@ -56,8 +56,8 @@ public final class Rollout {
     private Instant runStarted = Instant.MIN;
     private Optional<StartCheck.Wait> waiting = Optional.empty();
 
-    /// What a run goes through, in this order; between the first two all objects become healthy, between the last two
-    /// what left Git is deleted.
+    /// What a run goes through, in this order; between the first two all objects become healthy, between the last
+    /// two what left Git is deleted.
     private enum Section {
         OBJECTS,
         AFTER_HEALTH,
@@ -84,7 +84,7 @@ public final class Rollout {
         this.health = new HealthGate(context, table);
         this.consent = new Consent(key, context, table, target);
         this.preparation = new Preparation(target, table, inventory);
-        this.passage = new Passage(table, target, summons, inventory, applier, hooks, health);
+        this.passage = new Passage(target, summons, inventory, applier, hooks, health);
         this.changes = new Changes(context);
         this.attempts = new Attempts(context);
         this.telling = telling;
@@ -148,9 +148,7 @@ public final class Rollout {
 
     /// @return true if nothing of the application is left
     public boolean isOver() {
-        return stage == Stage.SUCCEEDED
-                && target.isRemoved()
-                && table.entries().isEmpty();
+        return stage == Stage.SUCCEEDED && target.isRemoved() && table.entries().isEmpty();
     }
 
     /// @return true if it goes on by itself, or waits for one that does
@@ -164,8 +162,7 @@ public final class Rollout {
     }
 
     private boolean isStuck() {
-        return stage == Stage.QUEUED
-                && waiting.filter(StartCheck.Wait::mayLast).isPresent();
+        return stage == Stage.QUEUED && waiting.filter(StartCheck.Wait::mayLast).isPresent();
     }
 
     /// Takes an object as a watch saw it, if it is a hook of this run.
@@ -446,13 +443,11 @@ public final class Rollout {
         if (passage.advance() == Passage.Progress.WAITING) {
             return;
         }
-        plan.onFailure().stream()
-                .flatMap(batch -> batch.steps().stream())
-                .forEach(step -> {
-                    if (step instanceof Step.Hook hook) {
-                        table.keep(table.hooks().with(hook.hook()));
-                    }
-                });
+        plan.onFailure().stream().flatMap(batch -> batch.steps().stream()).forEach(step -> {
+            if (step instanceof Step.Hook hook) {
+                table.keep(table.hooks().with(hook.hook()));
+            }
+        });
         inventory.keep();
         stage = Stage.FAILED;
     }

@@ -14,8 +14,8 @@ import io.pilothouse.core.status.RunPhase;
 ///           |          v
 ///           +------ FAILED                      (tried again when due)
 /// ```
-/// Hooks after the objects go from `HEALTH` through `APPLYING` and `BARRIER` again. A new assignment or a command begins
-/// at `QUEUED` from anywhere; a person may stop it at `CANCELLED` from anywhere.
+/// Hooks after the objects go from `HEALTH` through `APPLYING` and `BARRIER` again. A new assignment or a command
+/// begins at `QUEUED` from anywhere; a person may stop it at `CANCELLED` from anywhere.
 public enum Stage {
     /// Nothing was ever assigned.
     IDLE(RunPhase.IDLE),

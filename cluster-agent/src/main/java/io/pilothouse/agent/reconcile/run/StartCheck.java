@@ -28,11 +28,7 @@ record StartCheck(
 
     /// @return the reason, empty if it may begin
     Optional<Wait> check() {
-        return suspended()
-                .or(this::manual)
-                .or(this::closed)
-                .or(this::dependent)
-                .or(this::infra);
+        return suspended().or(this::manual).or(this::closed).or(this::dependent).or(this::infra);
     }
 
     private Optional<Wait> suspended() {
@@ -58,7 +54,8 @@ record StartCheck(
         return !isOpen && hasWork.getAsBoolean()
                 ? lasting(
                         Codes.WINDOW,
-                        "Commit " + target.desired().abbreviated() + " waits, because " + target.openings().explain(now) + ".")
+                        "Commit " + target.desired().abbreviated() + " waits, because "
+                                + target.openings().explain(now) + ".")
                 : Optional.empty();
     }
 

@@ -27,9 +27,7 @@ class TombstoneCodecTest {
                 "uid-1",
                 new Revision("1".repeat(40)),
                 Instant.parse("2026-05-01T00:00:00Z"),
-                Json.Obj.EMPTY
-                        .with("metadata", metadata)
-                        .with("data", Json.ofTexts(Map.of("password", "canary-1"))));
+                Json.Obj.EMPTY.with("metadata", metadata).with("data", Json.ofTexts(Map.of("password", "canary-1"))));
     }
 
     @Test
@@ -45,9 +43,11 @@ class TombstoneCodecTest {
         // Given
         Json.Obj document = TombstoneCodec.write(WEB, new Graveyard(List.of(tombstone("ConfigMap"))));
         Json broken = Json.ofTexts(Map.of("kind", "ConfigMap", "deletedAt", "yesterday"));
-        List<Json> items = List.of(broken, new Json.Text("x"), document.items("tombstones").getFirst());
+        List<Json> items =
+                List.of(broken, new Json.Text("x"), document.items("tombstones").getFirst());
         // Then
-        assertThat(TombstoneCodec.read(document.with("tombstones", new Json.Arr(items))).tombstones())
+        assertThat(TombstoneCodec.read(document.with("tombstones", new Json.Arr(items)))
+                        .tombstones())
                 .containsExactly(tombstone("ConfigMap"));
     }
 

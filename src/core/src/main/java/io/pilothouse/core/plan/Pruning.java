@@ -96,8 +96,7 @@ final class Pruning {
     private static List<Prune> withinLimits(List<Prune> prunes, Planner.Input input) {
         PrunePolicy policy = input.policy().prune();
         List<Prune> counted = prunes.stream()
-                .filter(prune -> prune instanceof Prune.Delete
-                        && !isApproved(prune.entry(), input))
+                .filter(prune -> prune instanceof Prune.Delete && !isApproved(prune.entry(), input))
                 .toList();
         int all = input.inventory().entries().size();
         if (counted.size() <= policy.maxDeletions() || counted.size() <= policy.maxDeletionRatio() * all) {

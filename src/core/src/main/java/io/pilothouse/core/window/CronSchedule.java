@@ -1,6 +1,5 @@
 package io.pilothouse.core.window;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -13,6 +12,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Minutes that recur, as cron writes them: minute, hour, day of month, month, day of week. Where both days are
 /// restricted, either will do; Sunday is 0 and 7.
@@ -30,9 +31,6 @@ public final class CronSchedule {
             List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"));
     private static final CronField.Range WEEKDAY =
             new CronField.Range("day of the week", 0, 7, List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"));
-
-    /// The 29th of February comes after eight years at the latest.
-    private static final int HORIZON_DAYS = 9 * 366;
 
     private final CronField minutes;
     private final CronField hours;
@@ -93,34 +91,21 @@ public final class CronSchedule {
         return months.has(date.getMonthValue()) && (isEither ? isDay || isWeekday : isDay && isWeekday);
     }
 
-    /// @return the first time after an instant; empty if none comes within nine years
-    Optional<Instant> next(Instant after, ZoneId zone) {
-        LocalDate today = after.atZone(zone).toLocalDate();
+    /// @return every time after one instant and not after another, in order
+    SortedSet<Instant> between(Instant after, Instant until, ZoneId zone) {
+        SortedSet<Instant> times = new TreeSet<>();
         // a day earlier and a day later, because clocks are also changed at midnight
-        for (int ahead = -1; ahead < HORIZON_DAYS; ahead++) {
-            Optional<Instant> first = times(today.plusDays(ahead), zone.getRules()).stream()
-                    .filter(at -> at.isAfter(after))
-                    .min(Instant::compareTo);
-            if (first.isPresent()) {
-                return first;
+        LocalDate last = until.atZone(zone).toLocalDate().plusDays(1);
+        for (LocalDate date = after.atZone(zone).toLocalDate().minusDays(1);
+                !date.isAfter(last);
+                date = date.plusDays(1)) {
+            for (Instant at : times(date, zone.getRules())) {
+                if (at.isAfter(after) && !at.isAfter(until)) {
+                    times.add(at);
+                }
             }
         }
-        return Optional.empty();
-    }
-
-    /// @return the last time at or before an instant, and not more than so long before
-    Optional<Instant> last(Instant until, Duration within, ZoneId zone) {
-        Instant from = until.minus(within);
-        LocalDate today = until.atZone(zone).toLocalDate();
-        for (int back = -1; back <= within.toDays() + 2; back++) {
-            Optional<Instant> last = times(today.minusDays(back), zone.getRules()).stream()
-                    .filter(at -> !at.isAfter(until) && at.isAfter(from))
-                    .max(Instant::compareTo);
-            if (last.isPresent()) {
-                return last;
-            }
-        }
-        return Optional.empty();
+        return times;
     }
 
     private List<Instant> times(LocalDate date, ZoneRules rules) {

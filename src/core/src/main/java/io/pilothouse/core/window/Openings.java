@@ -5,30 +5,52 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// When an application's windows let a run begin. Closing windows win; where there are opening ones, runs begin within
 /// one of them only (the rules of Argo CD's sync windows). A run that has begun goes on to its end: half a commit
-/// is worse than a late one.
+/// is worse than a late one. Thread-safe.
 public final class Openings {
-    /// Windows without a gap between them have no change that could be found sooner.
-    private static final int MOST_EDGES = 20_000;
+    /// Changes further away are not looked for; each look is wider than the one before, because most are near.
+    private static final List<Integer> SIGHT_DAYS = List.of(2, 32, 400);
 
     private final List<Recurring> windows;
+    private volatile Stretch known = new Stretch(Instant.MAX, Instant.MIN, Optional.empty(), true);
+
+    /// A time without a change, remembered because it is asked about all the time.
+    ///
+    /// @param until when it has to be looked for again
+    private record Stretch(Instant from, Instant until, Optional<Instant> change, boolean isOpen) {
+        boolean covers(Instant at) {
+            return !at.isBefore(from) && at.isBefore(until);
+        }
+    }
 
     /// A window and its schedule.
     private record Recurring(SyncWindow window, CronSchedule schedule) {
         boolean isActive(Instant at) {
-            return schedule.last(at, window.duration(), window.zone()).isPresent();
+            return !schedule.between(at.minus(window.duration()), at, window.zone())
+                    .isEmpty();
         }
 
-        Optional<Instant> nextEdge(Instant after) {
-            Optional<Instant> end =
-                    schedule.last(after, window.duration(), window.zone()).map(from -> from.plus(window.duration()));
-            return Stream.of(end, schedule.next(after, window.zone()))
-                    .flatMap(Optional::stream)
-                    .min(Instant::compareTo);
+        /// @return when it begins and ends to be active, in order; windows that touch each other are one
+        List<Instant> edges(Instant after, Instant until) {
+            List<Instant> edges = new ArrayList<>();
+            Instant end = Instant.MIN;
+            for (Instant start : schedule.between(after.minus(window.duration()), until, window.zone())) {
+                if (start.isAfter(end)) {
+                    edges.add(end);
+                    edges.add(start);
+                }
+                end = start.plus(window.duration());
+            }
+            edges.add(end);
+            return edges.stream()
+                    .filter(edge -> edge.isAfter(after) && !edge.isAfter(until))
+                    .toList();
         }
 
         boolean is(SyncWindow.Kind kind) {
@@ -49,7 +71,38 @@ public final class Openings {
 
     /// @return true if a run may begin by itself
     public boolean isOpen(Instant at) {
-        return isOpen(at, windows);
+        return stretch(at).isOpen();
+    }
+
+    /// @return when [#isOpen] is next another; empty if that is not within sight
+    public Optional<Instant> nextChange(Instant after) {
+        return stretch(after).change();
+    }
+
+    private Stretch stretch(Instant at) {
+        Stretch here = known;
+        if (!here.covers(at)) {
+            Optional<Instant> change = windows.isEmpty() ? Optional.empty() : change(at);
+            Instant later = at.plus(Duration.ofDays(1));
+            here = new Stretch(at, change.orElse(later), change, isOpen(at, windows));
+            known = here;
+        }
+        return here;
+    }
+
+    private Optional<Instant> change(Instant after) {
+        boolean now = isOpen(after, windows);
+        for (int days : SIGHT_DAYS) {
+            Instant until = after.plus(Duration.ofDays(days));
+            SortedSet<Instant> edges = new TreeSet<>();
+            windows.forEach(one -> edges.addAll(one.edges(after, until)));
+            Optional<Instant> change =
+                    edges.stream().filter(edge -> isOpen(edge, windows) != now).findFirst();
+            if (change.isPresent()) {
+                return change;
+            }
+        }
+        return Optional.empty();
     }
 
     /// A window may leave alone what a person commands; within an opening window of any sort a person may do all
@@ -70,25 +123,6 @@ public final class Openings {
         List<Recurring> opening =
                 windows.stream().filter(one -> one.is(SyncWindow.Kind.ALLOW)).toList();
         return !isClosed && (opening.isEmpty() || opening.stream().anyMatch(one -> one.isActive(at)));
-    }
-
-    /// @return when [#isOpen] is next another; empty if that is not within sight
-    public Optional<Instant> nextChange(Instant after) {
-        boolean now = isOpen(after);
-        Instant at = after;
-        for (int edges = 0; edges < MOST_EDGES; edges++) {
-            Instant here = at;
-            Optional<Instant> next =
-                    windows.stream().flatMap(one -> one.nextEdge(here).stream()).min(Instant::compareTo);
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            at = next.get();
-            if (isOpen(at) != now) {
-                return next;
-            }
-        }
-        return Optional.empty();
     }
 
     /// @return the windows that keep runs from beginning, in words; empty if none does
@@ -116,6 +150,6 @@ public final class Openings {
     }
 
     private static String shown(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -53,7 +53,8 @@ class CrashTest {
     private static List<Desired> random(Random random, int round) {
         List<Desired> all = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(8); i++) {
-            all.add(object("map-" + random.nextInt(12), "'pilothouse.io/sync-wave':'%d'".formatted(random.nextInt(3)), round));
+            all.add(object(
+                    "map-" + random.nextInt(12), "'pilothouse.io/sync-wave':'%d'".formatted(random.nextInt(3)), round));
         }
         for (HookPhase phase : List.of(HookPhase.PRE_SYNC, HookPhase.SYNC, HookPhase.POST_SYNC)) {
             if (random.nextBoolean()) {
@@ -88,7 +89,8 @@ class CrashTest {
         HookRecord record = stored.hooks().begin(declaration.run());
         plan.steps()
                 .forEach(step -> entries.putIfAbsent(
-                        step.desired().key(), InventoryEntry.announced(step.desired().key(), "v1", revision(1))));
+                        step.desired().key(),
+                        InventoryEntry.announced(step.desired().key(), "v1", revision(1))));
         store(entries, record);
         for (Plan.Batch batch : plan.batches()) {
             for (Step step : batch.steps()) {
@@ -173,8 +175,9 @@ class CrashTest {
             assertThat(plan(declaration).isEmpty()).isTrue();
             assertThat(live.keySet()).isEqualTo(declaration.keys());
             assertThat(stored.entries().keySet()).isEqualTo(declaration.keys());
-            declaration.objects().forEach(one -> assertThat(live.get(one.key()).matches())
-                    .isEqualTo(one.digest()));
+            declaration
+                    .objects()
+                    .forEach(one -> assertThat(live.get(one.key()).matches()).isEqualTo(one.digest()));
             assertThat(made.values()).as("hooks made: " + made).allMatch(times -> times == 1);
             assertThat(made).hasSize(declaration.hooks().size());
         }

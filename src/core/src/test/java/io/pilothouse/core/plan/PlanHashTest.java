@@ -73,9 +73,7 @@ class PlanHashTest {
                 hash(plan(List.of(step), List.of(new Prune.Hold(old, "why")))),
                 hash(plan(List.of(step), List.of(new Prune.Keep(old, "why")))),
                 PlanHash.of(
-                        new ApplicationKey("c", Layer.APP, "shop", "api"),
-                        plan(List.of(step), List.of(delete)),
-                        KEY)));
+                        new ApplicationKey("c", Layer.APP, "shop", "api"), plan(List.of(step), List.of(delete)), KEY)));
         // Then
         assertThat(hashes).hasSize(9);
     }

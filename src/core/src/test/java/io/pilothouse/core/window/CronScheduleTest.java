@@ -35,7 +35,17 @@ class CronScheduleTest {
     }
 
     private static Instant next(String schedule, String after, ZoneId zone) {
-        return CronSchedule.parse(schedule).next(at(after, zone), zone).orElseThrow();
+        return next(schedule, at(after, zone), zone);
+    }
+
+    private static Instant next(String schedule, Instant after, ZoneId zone) {
+        for (int days : List.of(2, 40, 400, 3300)) {
+            var times = CronSchedule.parse(schedule).between(after, after.plus(Duration.ofDays(days)), zone);
+            if (!times.isEmpty()) {
+                return times.first();
+            }
+        }
+        throw new AssertionError(schedule + " does not come");
     }
 
     @ParameterizedTest
@@ -74,7 +84,7 @@ class CronScheduleTest {
         // Given: 02:30 comes twice on 2026-10-25
         Instant first = next("30 2 * * *", "2026-10-24T12:00", BERLIN);
         // When
-        Instant second = CronSchedule.parse("30 2 * * *").next(first, BERLIN).orElseThrow();
+        Instant second = next("30 2 * * *", first, BERLIN);
         // Then
         assertThat(Duration.between(first, second)).isEqualTo(Duration.ofHours(1));
     }
@@ -125,18 +135,9 @@ class CronScheduleTest {
         Instant to = from.plus(Duration.ofDays(3));
         // When
         Set<Instant> expected = everyMinute(text, zone, from, to);
-        Set<Instant> found = new TreeSet<>();
-        for (Instant at = schedule.next(from, zone).orElseThrow();
-                !at.isAfter(to);
-                at = schedule.next(at, zone).orElseThrow()) {
-            found.add(at);
-        }
+        Set<Instant> found = schedule.between(from, to, zone);
         // Then
         assertThat(found).as(text + " in " + zone + " from " + from).isEqualTo(expected);
-        for (Instant at : found) {
-            assertThat(schedule.last(at.plusSeconds(59), Duration.ofMinutes(5), zone))
-                    .contains(at);
-        }
     }
 
     private static Instant changeAfter(ZoneId zone, String instant) {

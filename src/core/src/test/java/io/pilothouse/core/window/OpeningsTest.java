@@ -97,6 +97,13 @@ class OpeningsTest {
         assertThat(openings.isOpenForCommands(at("04:00"))).isFalse();
     }
 
+    @Test
+    void answersAtOnceForAWindowThatBeginsEveryMinute() {
+        Openings openings = Openings.of(List.of(deny("* * * * *", 60)));
+        assertThat(openings.nextChange(at("02:10"))).isEmpty();
+        assertThat(openings.explain(at("02:10"))).isEqualTo("a window denies it (* * * * * for 1h, UTC)");
+    }
+
     @RepeatedTest(30)
     void agreesWithLookingAtEveryMinute(RepetitionInfo repetition) {
         // Given
@@ -112,10 +119,7 @@ class OpeningsTest {
         }
         Openings openings = Openings.of(windows);
         Instant from = Instant.parse(random.nextBoolean() ? "2026-10-24T12:00:00Z" : "2026-03-28T12:00:00Z");
-        boolean[] isOpen = new boolean[3 * 24 * 60];
-        for (int minute = 0; minute < isOpen.length; minute++) {
-            isOpen[minute] = isOpenByBruteForce(windows, from.plusSeconds(60L * minute));
-        }
+        boolean[] isOpen = everyMinute(windows, from);
         for (int minute = 0; minute < 24 * 60; minute += 7) {
             // When
             Instant now = from.plusSeconds(60L * minute);
@@ -135,26 +139,28 @@ class OpeningsTest {
         }
     }
 
-    /// A window is open if it began in one of the minutes before.
-    private static boolean isOpenByBruteForce(List<SyncWindow> windows, Instant at) {
-        boolean isAllowed = windows.stream().noneMatch(window -> window.kind() == SyncWindow.Kind.ALLOW);
+    /// A window is open for as many minutes as it lasts, each time it begins.
+    private static boolean[] everyMinute(List<SyncWindow> windows, Instant from) {
+        int size = 3 * 24 * 60;
+        boolean[] isAllowed = new boolean[size];
+        boolean[] isDenied = new boolean[size];
+        boolean isNothingAsked = windows.stream().noneMatch(window -> window.kind() == SyncWindow.Kind.ALLOW);
         for (SyncWindow window : windows) {
-            boolean isActive = false;
-            for (int back = 0; back < window.duration().toMinutes() && !isActive; back++) {
-                isActive = begins(window, at.minusSeconds(60L * back));
+            Instant first = from.minus(window.duration());
+            for (Instant start : CronSchedule.parse(window.schedule())
+                    .between(first, from.plus(Duration.ofMinutes(size)), window.zone())) {
+                int begin = (int) Duration.between(from, start).toMinutes();
+                for (int minute = Math.max(0, begin);
+                        minute < Math.min(size, begin + window.duration().toMinutes());
+                        minute++) {
+                    (window.kind() == SyncWindow.Kind.ALLOW ? isAllowed : isDenied)[minute] = true;
+                }
             }
-            if (isActive && window.kind() == SyncWindow.Kind.DENY) {
-                return false;
-            }
-            isAllowed |= isActive;
         }
-        return isAllowed;
-    }
-
-    private static boolean begins(SyncWindow window, Instant at) {
-        return CronSchedule.parse(window.schedule())
-                .next(at.minusSeconds(1), window.zone())
-                .filter(at::equals)
-                .isPresent();
+        boolean[] isOpen = new boolean[size];
+        for (int minute = 0; minute < size; minute++) {
+            isOpen[minute] = !isDenied[minute] && (isNothingAsked || isAllowed[minute]);
+        }
+        return isOpen;
     }
 }

@@ -83,8 +83,7 @@ final class AnnotationCheck {
 
     /// What an annotation asks for is judged by [Wishes]; here, that it is one of ours at all.
     private void ours(String name, String value, Place place) {
-        boolean isGood = KNOWN.contains(name)
-                && (!name.equals(OURS + "substitute") || value.equals("disabled"));
+        boolean isGood = KNOWN.contains(name) && (!name.equals(OURS + "substitute") || value.equals("disabled"));
         if (!isGood) {
             findings.add(
                     "PH-158",
@@ -109,8 +108,8 @@ final class AnnotationCheck {
     /// A hook for the end of an application has to be remembered in the cluster, where a secret would be readable.
     void checkFarewell(Json.Obj object, Place place) {
         Wishes wishes = Wishes.of(object.object("metadata", "annotations"));
-        boolean isAtTheEnd = wishes.hooks().contains(HookPhase.PRE_DELETE)
-                || wishes.hooks().contains(HookPhase.POST_DELETE);
+        boolean isAtTheEnd =
+                wishes.hooks().contains(HookPhase.PRE_DELETE) || wishes.hooks().contains(HookPhase.POST_DELETE);
         if (isAtTheEnd && object.text("kind").orElse("").equals("Secret")) {
             findings.add(
                     "PH-158",

@@ -188,9 +188,7 @@ final class Composer {
     }
 
     private Json value(ScalarEvent event) {
-        String text = event.getValue().length() <= SHORT
-                ? event.getValue().intern()
-                : event.getValue();
+        String text = event.getValue().length() <= SHORT ? event.getValue().intern() : event.getValue();
         String tag = event.getTag().orElse("");
         if (tag.equals("!") || tag.equals(PREFIX + "str") || (tag.isEmpty() && !event.isPlain())) {
             return new Json.Text(text);

@@ -5,7 +5,6 @@ import static io.pilothouse.repository.render.Commit.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.core.manifest.Manifest;
-import io.pilothouse.core.slice.InputError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -183,8 +183,8 @@ class RendererTest {
                         + " x} / spec: /   template: /     metadata: /       labels: {pilothouse.io/application: z}`",
                 "PH-158 | 3 | is not known. Did you mean \"pilothouse.io/prune\"? | `apiVersion: v1 / kind: ConfigMap"
                         + " / metadata: {name: x, annotations: {pilothouse.io/prun: disabled}}`",
-                "PH-158 | 3 | it may be approved, confirm, disabled | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
-                        + " annotations: {pilothouse.io/prune: never}}`",
+                "PH-158 | 3 | it may be approved, confirm, disabled | `apiVersion: v1 / kind: ConfigMap / metadata:"
+                        + " {name: x, annotations: {pilothouse.io/prune: never}}`",
                 "PH-158 | 3 | must be a whole number | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"
                         + " annotations: {pilothouse.io/sync-wave: first}}`",
                 "PH-158 | 3 | Did you mean \"PreSync\"? | `apiVersion: v1 / kind: ConfigMap / metadata: {name: x,"

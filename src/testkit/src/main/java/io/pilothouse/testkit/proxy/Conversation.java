@@ -56,7 +56,8 @@ final class Conversation implements Runnable {
         }
     }
 
-    /// Ends the watch that this connection carries, if it carries one, as an API server does at the end of its time.
+    /// Ends the watch that this connection carries, if it carries one, as an API server does at the end of its
+    /// time.
     void endWatch() {
         watched.ifPresent(Conversation::close);
     }
@@ -167,8 +168,8 @@ final class Conversation implements Runnable {
 
     private static void head(OutputStream out, int status, Map<String, String> headers) throws IOException {
         StringBuilder text = new StringBuilder("HTTP/1.1 " + status + " x\r\n");
-        headers.forEach((name, value) ->
-                text.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         text.append("Transfer-Encoding: chunked\r\n\r\n");
         out.write(text.toString().getBytes(StandardCharsets.US_ASCII));
     }
