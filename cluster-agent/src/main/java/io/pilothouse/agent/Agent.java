@@ -1,24 +1,31 @@
 package io.pilothouse.agent;
 
+import io.pilothouse.agent.explain.AgentExplainer;
 import io.pilothouse.agent.git.GitSource;
 import io.pilothouse.agent.journal.Journal;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeconfigException;
 import io.pilothouse.agent.lease.LeaseKeeper;
 import io.pilothouse.agent.lease.LeaseSettings;
+import io.pilothouse.agent.local.AgentSocket;
+import io.pilothouse.agent.local.LocalAnswers;
 import io.pilothouse.agent.meters.AgentMeters;
 import io.pilothouse.agent.meters.SignalRecorder;
+import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.reconcile.CommandOutcome;
 import io.pilothouse.agent.reconcile.Reconciler;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
+import io.pilothouse.agent.status.RunHistory;
+import io.pilothouse.agent.status.StatusAnswers;
 import io.pilothouse.agent.uplink.CommandMemory;
 import io.pilothouse.agent.uplink.LinkStatus;
 import io.pilothouse.agent.uplink.Orders;
 import io.pilothouse.agent.uplink.Uplink;
 import io.pilothouse.agent.uplink.UplinkSettings;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.core.explain.Question;
 import io.pilothouse.repository.rule.CelRules;
 import io.pilothouse.wire.http.StatusServer;
 import java.io.IOException;
@@ -41,8 +48,9 @@ import org.slf4j.LoggerFactory;
 /// at any time later; each is tried again by the part that talks to it.
 ///
 /// ```
-/// GitSource, KubeCluster -> Reconciler -> Standing -> StatusLog -> Uplink -> hub
+/// GitSource, KubeCluster -> Reconciler -> Standing -> RunHistory -> StatusLog -> Uplink -> hub
 ///                               +-> SignalRecorder -> /metrics, Uplink
+///                AgentExplainer +<- Uplink <- hub, AgentSocket <- pilothouse agent status, plan
 /// ```
 public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
@@ -97,7 +105,8 @@ public final class Agent implements AutoCloseable {
             signals = new SignalRecorder(clock, meters, () -> 0);
             reports = report -> {};
         }
-        Standing standing = new Standing(new StatusLog(reports));
+        RunHistory runs = new RunHistory(new StatusLog(reports));
+        Standing standing = new Standing(runs);
         AtomicReference<Runnable> changed = new AtomicReference<>(() -> {});
         LeaseKeeper lease = keep(new LeaseKeeper(
                 LeaseSettings.of(state.identity()),
@@ -125,7 +134,9 @@ public final class Agent implements AutoCloseable {
         lease.start();
         statusPort = keep(listen(config, meters, standing)).port();
         reconciler.start();
-        uplink.ifPresent(link -> link.start(orders(reconciler)));
+        Explainer explainer = new AgentExplainer(reconciler, source, kube, kube.inspector(), clock);
+        answerLocally(config, state, reconciler, runs, explainer);
+        uplink.ifPresent(link -> link.start(orders(reconciler, explainer)));
     }
 
     private Uplink link(
@@ -176,12 +187,33 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private static Orders orders(Reconciler reconciler) {
+    /// Without its socket an agent does all of its work; it only cannot be asked from its own machine.
+    private void answerLocally(
+            AgentConfig config, StateFolder state, Reconciler reconciler, RunHistory runs, Explainer explainer) {
+        StatusAnswers status =
+                new StatusAnswers(config.cluster(), AgentVersion.read(), reconciler, runs, this::link, clock);
+        try {
+            keep(AgentSocket.listen(state.socket(), new LocalAnswers(reconciler, status, explainer)));
+        } catch (IOException | UnsupportedOperationException e) {
+            LOG.atWarn()
+                    .addKeyValue("socket", state.socket())
+                    .addKeyValue("why", e.getMessage())
+                    .log("\"pilothouse agent status\" and \"plan\" will not work: the socket cannot be made; a state"
+                            + " folder with a shorter path may help");
+        }
+    }
+
+    private static Orders orders(Reconciler reconciler, Explainer explainer) {
         return new Orders() {
             @Override
             public Outcome run(Command command) {
                 CommandOutcome outcome = reconciler.run(command);
                 return new Outcome(outcome.phase(), outcome.message());
+            }
+
+            @Override
+            public Explainer.Reply explain(Question question, Duration within) throws InterruptedException {
+                return explainer.explain(question, within);
             }
 
             @Override

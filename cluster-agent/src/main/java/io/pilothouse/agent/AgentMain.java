@@ -1,9 +1,12 @@
 package io.pilothouse.agent;
 
+import io.pilothouse.agent.local.AgentClient;
+import io.pilothouse.agent.local.LocalRequest;
 import io.pilothouse.repository.settings.SettingsException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,8 +23,14 @@ import picocli.CommandLine.Option;
         description = "The agent of one cluster: makes it match the fleet repository and reports to the hub.",
         mixinStandardHelpOptions = true,
         versionProvider = AgentMain.Version.class,
-        subcommands = {AgentMain.Run.class, AgentMain.Check.class, RightsCommand.class},
-        synopsisSubcommandLabel = "run|check")
+        subcommands = {
+            AgentMain.Run.class,
+            AgentMain.Check.class,
+            AgentMain.Status.class,
+            AgentMain.Plan.class,
+            RightsCommand.class
+        },
+        synopsisSubcommandLabel = "run|check|status|plan|rights")
 public final class AgentMain implements Runnable {
     static final int USAGE = 2;
     private static final String LOGBACK = "logback.configurationFile";
@@ -56,7 +65,7 @@ public final class AgentMain implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "Say what to do: run or check.");
+                java.util.Objects.requireNonNull(spec).commandLine(), "Say what to do: run, check, status, plan or rights.");
     }
 
     private static final class Settings {
@@ -107,6 +116,77 @@ public final class AgentMain implements Runnable {
         public Integer call() throws SettingsException {
             PrintStream out = System.out;
             return AgentCheck.run(settings.load(), InstantSource.system(), out::println) ? 0 : 1;
+        }
+    }
+
+    /// What the commands that ask a running agent have in common.
+    private static final class Asking {
+        @CommandLine.Mixin
+        private Settings settings = new Settings();
+
+        @Option(
+                names = {"-a", "--application"},
+                paramLabel = "APPLICATION",
+                description = "only this one, such as app/shop/web")
+        private String application = "";
+
+        @Option(
+                names = {"-o", "--output"},
+                paramLabel = "text|json",
+                description = "text for people (default), json for scripts")
+        private Format format = Format.text;
+
+        private enum Format {
+            text,
+            json
+        }
+
+        Integer ask(LocalRequest.What what, String revision) throws SettingsException, AgentClient.NoAnswerException {
+            for (String word : List.of(application, revision)) {
+                if (word.chars().anyMatch(Character::isISOControl)) {
+                    throw new AgentClient.NoAnswerException("\"" + word.replaceAll("\\p{Cntrl}", "?")
+                            + "\" is no name: it has control characters in it.");
+                }
+            }
+            AgentClient.ask(
+                    StateFolder.socketIn(settings.load().state()),
+                    new LocalRequest(what, format == Format.json, application, revision),
+                    System.out::println);
+            return 0;
+        }
+    }
+
+    @Command(
+            name = "status",
+            description = "Asks the agent that runs with these settings how everything stands.",
+            mixinStandardHelpOptions = true)
+    static final class Status implements Callable<Integer> {
+        @CommandLine.Mixin
+        private Asking asking = new Asking();
+
+        @Override
+        public Integer call() throws SettingsException, AgentClient.NoAnswerException {
+            return asking.ask(LocalRequest.What.STATUS, "");
+        }
+    }
+
+    @Command(
+            name = "plan",
+            description = "Asks the agent that runs with these settings what a sync would change now. Changes nothing.",
+            mixinStandardHelpOptions = true)
+    static final class Plan implements Callable<Integer> {
+        @CommandLine.Mixin
+        private Asking asking = new Asking();
+
+        @Option(
+                names = {"-r", "--revision"},
+                paramLabel = "COMMIT",
+                description = "at this commit, which the agent must have; the one in force without it")
+        private String revision = "";
+
+        @Override
+        public Integer call() throws SettingsException, AgentClient.NoAnswerException {
+            return asking.ask(LocalRequest.What.PLAN, revision);
         }
     }
 

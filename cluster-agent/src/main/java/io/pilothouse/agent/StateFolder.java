@@ -58,6 +58,15 @@ final class StateFolder implements AutoCloseable {
         return path.resolve("commands");
     }
 
+    Path socket() {
+        return socketIn(path);
+    }
+
+    /// @return where an agent with that folder answers questions
+    static Path socketIn(Path folder) {
+        return folder.resolve("agent.sock");
+    }
+
     /// @return who this agent is to others of the same cluster; the same for as long as the folder lives, because
     ///     the lock lets only one process be it
     String identity() throws IOException {

@@ -37,7 +37,7 @@ class AgentCheckIT {
     void setUp() throws Exception {
         repository = BareRepository.create(folder.resolve("git/fleet.git"), InstantSource.system());
         repository.commit("The example", Change.folder(ExampleRepository.folder()));
-        Rights.install(SharedControlPlanes.get("a").controlPlane(), "pilothouse-system", "shop", "billing");
+        Rights.install(SharedControlPlanes.get("a").controlPlane(), "pilothouse-system", "shop", "billing", "observability");
         hub = new ScriptedHub(folder.resolve("ca"));
         hub.issue(CLUSTER, folder.resolve("identity"));
         hub.start();

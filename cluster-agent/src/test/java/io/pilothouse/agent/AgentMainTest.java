@@ -63,7 +63,7 @@ class AgentMainTest {
 
         // Then
         assertThat(code).isEqualTo(2);
-        assertThat(complaint()).contains("run or check").hasLineCount(1);
+        assertThat(complaint()).contains("run, check, status, plan or rights").hasLineCount(1);
     }
 
     @Test
@@ -82,6 +82,39 @@ class AgentMainTest {
         // Then
         assertThat(code).isEqualTo(1);
         assertThat(complaint()).contains("state folder", "cannot be used").hasLineCount(1);
+    }
+
+    @Test
+    void saysInOneSentenceThatNoAgentRuns() throws IOException {
+        for (String command : List.of("status", "plan")) {
+            // Given
+            complaints.clear();
+            Path file = Files.writeString(folder.resolve("agent.yaml"), """
+                cluster: prod-eu-1
+                state: state
+                repository: {url: https://git.example.org/fleet.git}
+                """);
+
+            // When
+            int code = execute(command, "--config", file.toString(), "--application", "app/shop/web");
+
+            // Then
+            assertThat(code).isEqualTo(1);
+            assertThat(complaint())
+                    .startsWith("pilothouse agent: No agent of this user answers at ")
+                    .contains("agent.sock", "pilothouse agent run")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void saysWhichFormsOfAnswersThereAre() {
+        // When
+        int code = execute("status", "-o", "yaml");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(complaint()).contains("yaml", "text", "json").hasLineCount(1);
     }
 
     private String complaint() {

@@ -59,12 +59,18 @@ public final class TestAgent implements AutoCloseable {
     }
 
     public Welcome hello(String epoch, long first, long last) {
+        return hello(epoch, first, last, true);
+    }
+
+    /// @param answers whether it says that it answers questions
+    public Welcome hello(String epoch, long first, long last, boolean answers) {
         out.onNext(ConnectRequest.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setCluster(cluster)
                         .setEpoch(epoch)
                         .setFirstSequence(first)
-                        .setLastSequence(last))
+                        .setLastSequence(last)
+                        .setAnswers(answers))
                 .build());
         return next(ConnectResponse.MessageCase.WELCOME).getWelcome();
     }

@@ -112,8 +112,8 @@ final class ConfigMapStore implements InventoryStore {
         List<String> names = new ArrayList<>();
         String next = "";
         do {
-            Json.Obj page = expect(api.get(path("") + "?labelSelector=" + Kinds.encoded(LABEL + "=state") + "&limit=100"
-                    + (next.isEmpty() ? "" : "&continue=" + Kinds.encoded(next))));
+            Json.Obj page = expect(api.get(path("") + "?labelSelector=" + Api.encoded(LABEL + "=state") + "&limit=100"
+                    + (next.isEmpty() ? "" : "&continue=" + Api.encoded(next))));
             for (Json item : page.items("items")) {
                 if (item instanceof Json.Obj map) {
                     map.text("metadata", "name")

@@ -1,6 +1,7 @@
 package io.pilothouse.agent.kube;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Inspector;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.LeaseStore;
@@ -155,6 +156,11 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         watches.values().stream()
                 .filter(watch -> watch.kind().group().equals(group))
                 .forEach(KindWatch::wake);
+    }
+
+    /// @return looks at the same cluster for people who ask
+    public Inspector inspector() {
+        return new KubeInspector(api);
     }
 
     @Override

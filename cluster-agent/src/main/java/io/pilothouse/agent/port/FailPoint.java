@@ -1,6 +1,6 @@
 package io.pilothouse.agent.port;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /// A place in the engine where a test can make the process die, as `kill -9` would, to show that nothing is lost
 /// whatever instant it is. Told by the system property `pilothouse.failpoint=name:nth`; without it, costs a comparison.
@@ -25,14 +25,14 @@ public enum FailPoint {
     private static final String TOLD = System.getProperty("pilothouse.failpoint", "");
     private static final int KILLED = 137;
 
-    private final AtomicInteger reached = new AtomicInteger();
+    private static final AtomicIntegerArray REACHED = new AtomicIntegerArray(values().length);
 
     /// The engine is here.
     public void reached() {
         if (TOLD.isEmpty()) {
             return;
         }
-        if (TOLD.equals(name() + ":" + reached.incrementAndGet())) {
+        if (TOLD.equals(name() + ":" + REACHED.incrementAndGet(ordinal()))) {
             // not exit: nothing may be put in order any more
             Runtime.getRuntime().halt(KILLED);
         }

@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
@@ -161,6 +162,22 @@ final class ApplicationOwner implements Runnable {
         isHolding = rollout.pruner().isAwaiting();
         noteHealth();
         report(inbox.isResync());
+        if (!inbox.inquiries().isEmpty()) {
+            Insight insight = insight();
+            inbox.inquiries().forEach(asked -> asked.complete(insight));
+        }
+    }
+
+    private Insight insight() {
+        Standing standing = standing();
+        return new Insight(
+                standing.status(),
+                standing.objects(),
+                rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
+                rollout.stage().name(),
+                standing.waiting().map(Sentence::message).orElse(""),
+                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                table.tenantOf(context.cluster()));
     }
 
     private void noteHealth() {

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -18,7 +19,10 @@ import java.util.concurrent.CompletableFuture;
 /// newest
 /// is kept. Any thread puts, one takes.
 final class Mailbox implements Summons {
+    private static final int MOST_INQUIRIES = 8;
+
     private final Map<Subject, Sighting> sightings = new LinkedHashMap<>();
+    private final List<CompletableFuture<Insight>> inquiries = new ArrayList<>();
     private Optional<Assignment> assignment = Optional.empty();
     private final List<Approve> approvals = new ArrayList<>();
     private boolean isPoked;
@@ -53,6 +57,7 @@ final class Mailbox implements Summons {
     record Inbox(
             Optional<Assignment> assignment,
             List<Sighting> sightings,
+            List<CompletableFuture<Insight>> inquiries,
             List<Approve> approvals,
             boolean isResync,
             boolean isSyncNow,
@@ -102,6 +107,19 @@ final class Mailbox implements Summons {
         notifyAll();
     }
 
+    /// Somebody wants to know how the application is. At most [#MOST_INQUIRIES] wait.
+    ///
+    /// @return completed by the owner between two requests; never, if it ends before or has too many already, so
+    ///     whoever asks does not wait forever
+    synchronized CompletableFuture<Insight> inquire() {
+        CompletableFuture<Insight> answer = new CompletableFuture<>();
+        if (inquiries.size() < MOST_INQUIRIES) {
+            inquiries.add(answer);
+            notifyAll();
+        }
+        return answer;
+    }
+
     synchronized void ask(Approve approval) {
         if (isRetired || isClosed) {
             approval.outcome().complete(CommandOutcome.failed("The application has just ended: look again."));
@@ -148,6 +166,7 @@ final class Mailbox implements Summons {
         Inbox inbox = new Inbox(
                 assignment,
                 new ArrayList<>(sightings.values()),
+                List.copyOf(inquiries),
                 List.copyOf(approvals),
                 isResync,
                 isSyncNow,
@@ -155,6 +174,7 @@ final class Mailbox implements Summons {
                 isClosed);
         assignment = Optional.empty();
         sightings.clear();
+        inquiries.clear();
         approvals.clear();
         isPoked = false;
         isResync = false;
@@ -166,6 +186,7 @@ final class Mailbox implements Summons {
     private boolean isEmpty() {
         return assignment.isEmpty()
                 && sightings.isEmpty()
+                && inquiries.isEmpty()
                 && approvals.isEmpty()
                 && !isPoked
                 && !isResync

@@ -1,6 +1,8 @@
 package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Insight;
+import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.Leadership;
@@ -28,6 +30,7 @@ import io.pilothouse.core.command.Command;
 import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.slice.Slice;
+import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.SourceStatus;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -37,9 +40,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +57,7 @@ import org.slf4j.LoggerFactory;
 /// Nothing that a Git server, an API server or a hub does makes it stop or throw: it reports what is wrong, goes on
 /// with
 /// what it has, and tries again.
-public final class Reconciler implements AutoCloseable {
+public final class Reconciler implements Insights, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration END = Duration.ofSeconds(5);
 
@@ -169,6 +176,39 @@ public final class Reconciler implements AutoCloseable {
     /// Reports everything anew: the cluster, the slice, every application with all of its objects. Returns at once.
     public void resync() {
         desk.resync();
+    }
+
+    @Override
+    public Engine engine() {
+        Workers workers = context.workers();
+        return new Engine(reporter.newest(), workers.queued(), workers.oldestWait(), workers.busy(), workers.all());
+    }
+
+    @Override
+    public SortedMap<ApplicationKey, Optional<ApplicationStatus>> applications() {
+        SortedMap<ApplicationKey, Optional<ApplicationStatus>> all = new TreeMap<>();
+        owners.keySet().forEach(key -> all.put(key, surroundings.overview().of(key)));
+        return all;
+    }
+
+    @Override
+    public Optional<Insight> application(ApplicationKey application, Duration within) throws InterruptedException {
+        Optional<ApplicationOwner> owner = Optional.ofNullable(owners.get(application));
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(owner.get().mailbox().inquire().get(within.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("an owner answers or does not", e);
+        }
+    }
+
+    @Override
+    public Fingerprints fingerprints() {
+        return context.fingerprints();
     }
 
     /// Stops within about five seconds. What was under way is completed by the next start.

@@ -88,8 +88,7 @@ final class SliceKeeper {
                 .forEach(key -> rendered.put(key, slice.applications().get(key)));
         claims = claims.at(slice.applications().keySet(), readings(renderings));
         addThoseWhoseDisputesChanged(slice, renderings);
-        order.advance(slice.applications().keySet(), renderings.values())
-                .forEach(key -> renderings.computeIfAbsent(key, _ -> source.render(slice, rendered.get(key))));
+        addThoseWhoseOrderChanged(slice, renderings);
         Map<ResourceKey, ApplicationKey> declared = claims.owners();
         surroundings.router().declare(declared);
 
@@ -115,6 +114,16 @@ final class SliceKeeper {
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
         return new Handed(all, renderings.size());
+    }
+
+    /// What an application depends on may come and go with a commit that does not touch it.
+    private void addThoseWhoseOrderChanged(Slice slice, Map<ApplicationKey, Rendering> renderings) {
+        Set<ApplicationKey> changed = order.advance(slice.applications().keySet(), renderings.values());
+        for (SliceEntry entry : slice.applications().values()) {
+            if (changed.contains(entry.key())) {
+                renderings.computeIfAbsent(entry.key(), _ -> source.render(slice, entry));
+            }
+        }
     }
 
     private void refuseCircles(Map<ApplicationKey, Assignment> assignments, Slice slice, Instant seenAt) {

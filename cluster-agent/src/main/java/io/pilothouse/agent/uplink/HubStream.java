@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class HubStream {
     /// @param outbox reports
     /// @param courier signals
     /// @param desk commands
-    /// @param orders nudges and resync
+    /// @param orders nudges, resync and questions
     /// @param owner runs on the uplink's thread
     /// @param wake makes the uplink's thread look again
     record Owner(
@@ -69,6 +70,7 @@ final class HubStream {
             Runnable wake) {}
 
     private final Owner o;
+    private final Answering answering;
     private final ManagedChannel channel;
     private final String incarnation;
     private State state = State.GREETING;
@@ -85,6 +87,7 @@ final class HubStream {
 
     private HubStream(Owner owner, ManagedChannel channel, String incarnation, long now) {
         this.o = owner;
+        this.answering = new Answering(owner.settings().cluster(), owner.orders(), owner.owner());
         this.channel = channel;
         this.incarnation = incarnation;
         this.heardAt = now;
@@ -106,6 +109,7 @@ final class HubStream {
                         .setEpoch(journal.epoch())
                         .setFirstSequence(journal.first())
                         .setLastSequence(journal.last())
+                        .setAnswers(true)
                         .setAgentVersion(owner.settings().agentVersion()))
                 .build());
         return stream;
@@ -166,6 +170,7 @@ final class HubStream {
         if (isReady()) {
             sendSignals(o.courier().batch(now));
         }
+        sendAnswers();
         long next = Math.min(silentIn, Math.max(0, heartbeatAt - now));
         return isReady() ? Math.min(next, o.courier().dueIn(now)) : next;
     }
@@ -218,6 +223,16 @@ final class HubStream {
         }
     }
 
+    private void sendAnswers() {
+        while (isReady()) {
+            Optional<ConnectRequest> next = answering.next();
+            if (next.isEmpty()) {
+                return;
+            }
+            send(next.get());
+        }
+    }
+
     private void received(ConnectResponse message) {
         if (state == State.ENDED) {
             return;
@@ -235,6 +250,8 @@ final class HubStream {
                 case ACK -> acknowledged(message.getAck().getSequence());
                 case COMMAND -> ordered(message.getCommand().getCommand(), now);
                 case NUDGE -> o.orders().nudge();
+                case QUESTION -> answering.take(message.getQuestion());
+                case DROPPED -> answering.drop(message.getDropped().getQuestionId());
                 case HEARTBEAT_REPLY -> answered(message.getHeartbeatReply(), now);
                 // A newer hub may say more than this version understands.
                 case MESSAGE_NOT_SET -> {}
@@ -323,6 +340,7 @@ final class HubStream {
 
     /// Ends the stream in order: what was sent arrives.
     void close() {
+        answering.clear();
         if (state != State.ENDED && call != null) {
             call.onCompleted();
         }
@@ -342,6 +360,7 @@ final class HubStream {
         if (state != State.ENDED) {
             state = State.ENDED;
             ended = why;
+            answering.clear();
             channel.shutdownNow();
         }
     }

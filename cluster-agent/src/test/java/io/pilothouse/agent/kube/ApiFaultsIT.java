@@ -40,8 +40,7 @@ class ApiFaultsIT {
     }
 
     private Manifest owned(String name) {
-        return Ownership.stamp(
-                rig.configMap(name, "a"), new ApplicationKey("test", Layer.APP, rig.namespace, "web"));
+        return Ownership.stamp(rig.configMap(name, "a"), new ApplicationKey("test", Layer.APP, rig.namespace, "web"));
     }
 
     private StepOutcome apply(Manifest manifest) {
@@ -95,8 +94,7 @@ class ApiFaultsIT {
         List<Asked> writes = rig.proxy.writes();
         assertThat(writes).hasSize(4);
         for (int i = 1; i < writes.size(); i++) {
-            assertThat(writes.get(i).at().minus(writes.get(i - 1).at()))
-                    .isGreaterThanOrEqualTo(Duration.ofMillis(990));
+            assertThat(writes.get(i).at().minus(writes.get(i - 1).at())).isGreaterThanOrEqualTo(Duration.ofMillis(990));
         }
         rig.proxy.heal();
         assertThat(apply(owned("one"))).isInstanceOf(StepOutcome.Applied.class);
@@ -126,8 +124,9 @@ class ApiFaultsIT {
         // Then the second changes nothing
         assertThat(lost).isInstanceOf(StepOutcome.Unreachable.class);
         assertThat(again)
-                .isInstanceOfSatisfying(StepOutcome.Applied.class, applied -> assertThat(applied.isCreated())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        StepOutcome.Applied.class,
+                        applied -> assertThat(applied.isCreated()).isFalse());
     }
 
     @Test
@@ -156,12 +155,10 @@ class ApiFaultsIT {
         rig.proxy.inject(lists(), new Fault.Cut(500, true), 1);
         rig.proxy.inject(lists(), new Fault.Cut(500, false), 1);
         rig.proxy.inject(lists(), new Fault.Answer(200, Map.of(), "{}"), 1);
-        rig.proxy.inject(
-                lists(),
-                new Fault.Answer(200, Map.of(), """
-                    {"kind":"ConfigMapList","apiVersion":"v1","items":[],
-                     "metadata":{"resourceVersion":"1","remainingItemCount":2}}"""),
-                1);
+        rig.proxy.inject(lists(), new Fault.Answer(200, Map.of(), """
+            {"kind":"ConfigMapList","apiVersion":"v1","items":[],
+             "metadata":{"resourceVersion":"1","remainingItemCount":2}}\
+            """), 1);
         // When
         rig.proxy.endWatches();
         Waiting.until(() -> sightings.lists() >= 2);

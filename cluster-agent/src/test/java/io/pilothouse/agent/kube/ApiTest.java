@@ -26,8 +26,8 @@ class ApiTest {
             users: [{name: x, user: {token: x}}]
             contexts: [{name: x, context: {cluster: x, user: x}}]
             """);
-        KubeSettings settings = new KubeSettings(
-                Optional.of(kubeconfig), Optional.empty(), "fleet-system", 4, Duration.ofSeconds(1));
+        KubeSettings settings =
+                new KubeSettings(Optional.of(kubeconfig), Optional.empty(), "fleet-system", 4, Duration.ofSeconds(1));
         return new Api(Connection.open(settings), settings);
     }
 

@@ -74,11 +74,10 @@ class DiscoveryIT {
     @Test
     void appliesAKindRightAfterItsDefinition() {
         // Given
-        assertThat(apply(widget("v1")))
-                .isInstanceOfSatisfying(StepOutcome.Rejected.class, rejected -> {
-                    assertThat(rejected.code()).isEqualTo(Codes.UNKNOWN_KIND);
-                    assertThat(rejected.message()).contains("install the CustomResourceDefinition");
-                });
+        assertThat(apply(widget("v1"))).isInstanceOfSatisfying(StepOutcome.Rejected.class, rejected -> {
+            assertThat(rejected.code()).isEqualTo(Codes.UNKNOWN_KIND);
+            assertThat(rejected.message()).contains("install the CustomResourceDefinition");
+        });
         // When
         StepOutcome defined = apply(definition(version("v1", true, true)));
         rig.cluster.kindMayExist(group);
@@ -135,10 +134,7 @@ class DiscoveryIT {
 
     /// With our label, because only labelled objects are watched.
     private static Manifest labelled(Manifest manifest) {
-        return Ownership.stamp(
-                manifest,
-                new ApplicationKey(
-                        "test", Layer.INFRA, "", "base"));
+        return Ownership.stamp(manifest, new ApplicationKey("test", Layer.INFRA, "", "base"));
     }
 
     @Test
@@ -152,22 +148,22 @@ class DiscoveryIT {
         Cluster.Look look = rig.cluster.look(key, "metrics.example.org/v1");
         StepOutcome deleted = rig.tenant().delete(key, "metrics.example.org/v1", "x");
         // Then
-        assertThat(look).isInstanceOfSatisfying(Cluster.Look.Failed.class, failed -> assertThat(
-                        failed.failure().message())
-                .contains("metrics.example.org/v1 does not answer", "APIService"));
+        assertThat(look)
+                .isInstanceOfSatisfying(
+                        Cluster.Look.Failed.class,
+                        failed -> assertThat(failed.failure().message())
+                                .contains("metrics.example.org/v1 does not answer", "APIService"));
         assertThat(deleted).isInstanceOf(StepOutcome.Unreachable.class);
     }
 
     @Test
     void namesWhereTheKindsOfAnOldGroupWent() {
         // When
-        StepOutcome outcome = rig.tenant()
-                .apply(
-                        KubeRig.manifest("""
-                            {"apiVersion":"extensions/v1beta9","kind":"Deployment",
-                             "metadata":{"namespace":"%s","name":"web"}}""".formatted(rig.namespace)),
-                        ApplyMode.APPLY,
-                        false);
+        StepOutcome outcome =
+                rig.tenant().apply(KubeRig.manifest("""
+                    {"apiVersion":"extensions/v1beta9","kind":"Deployment",
+                     "metadata":{"namespace":"%s","name":"web"}}\
+                    """.formatted(rig.namespace)), ApplyMode.APPLY, false);
         // Then
         assertThat(outcome)
                 .isInstanceOfSatisfying(

@@ -52,7 +52,9 @@ class CanaryIT {
         @Override
         protected void append(ILoggingEvent event) {
             said.add(event.getFormattedMessage() + " " + event.getKeyValuePairs() + " " + event.getMDCPropertyMap()
-                    + (event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy())));
+                    + (event.getThrowableProxy() == null
+                            ? ""
+                            : ThrowableProxyUtil.asString(event.getThrowableProxy())));
         }
     }
 
@@ -149,7 +151,12 @@ class CanaryIT {
                             .isPresent());
             // and changed by hand
             for (int number = 0; number < 16; number += 8) {
-                rig.edit("v1", "Secret", "s-" + number, "kubectl-edit", "{\"data\":{\"x\":\"" + base64(canary()) + "\"}}");
+                rig.edit(
+                        "v1",
+                        "Secret",
+                        "s-" + number,
+                        "kubectl-edit",
+                        "{\"data\":{\"x\":\"" + base64(canary()) + "\"}}");
             }
             Rig.await().until(() -> !rig.reports.drift(app).isEmpty());
             // and tried

@@ -111,8 +111,8 @@ class DriftAutonomyIT {
         // Then
         Rig.await().until(() -> isRight("settings") && rig.get("v1", "ConfigMap", "gone") != null);
         Rig.await().until(() -> rig.reports.drift(app).size() == 2);
-        assertThat(rig.reports.drift(app)).allSatisfy(record -> assertThat(record.action())
-                .isEqualTo(DriftRecord.Action.CORRECTED));
+        assertThat(rig.reports.drift(app))
+                .allSatisfy(record -> assertThat(record.action()).isEqualTo(DriftRecord.Action.CORRECTED));
         assertThat(rig.reports.drift(app))
                 .extracting(record -> record.object().name())
                 .containsExactlyInAnyOrder("settings", "gone");
@@ -134,10 +134,11 @@ class DriftAutonomyIT {
         rig.open();
         rig.reconciler.start();
         // Then
-        Rig.await().until(() -> rig.get("v1", "ConfigMap", "settings")
-                .getMetadata()
-                .getLabels()
-                .containsKey("pilothouse.io/application"));
+        Rig.await()
+                .until(() -> rig.get("v1", "ConfigMap", "settings")
+                        .getMetadata()
+                        .getLabels()
+                        .containsKey("pilothouse.io/application"));
         assertThat(rig.get("v1", "ConfigMap", "settings").getMetadata().getUid())
                 .isEqualTo(uid);
     }

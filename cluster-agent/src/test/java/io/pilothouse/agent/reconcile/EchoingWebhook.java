@@ -67,8 +67,8 @@ final class EchoingWebhook implements AutoCloseable {
                         .endObjectSelector()
                         .withNewClientConfig()
                         .withUrl("https://127.0.0.1:" + server.getAddress().getPort() + "/")
-                        .withCaBundle(Base64.getEncoder()
-                                .encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
+                        .withCaBundle(
+                                Base64.getEncoder().encodeToString(authorityPem.getBytes(StandardCharsets.US_ASCII)))
                         .endClientConfig()
                         .addNewRule()
                         .withApiGroups("")

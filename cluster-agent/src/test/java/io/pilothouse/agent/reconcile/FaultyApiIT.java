@@ -19,8 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// E-17 and T-TEN of the whole agent: what comes of an application when the API server misbehaves, and what comes of the
-/// others.
+/// E-17 and T-TEN of the whole agent: what comes of an application when the API server misbehaves, and what comes of
+/// the others.
 class FaultyApiIT {
     private ApiProxy proxy;
     private Rig rig;
@@ -46,8 +46,9 @@ class FaultyApiIT {
 
     private void eachObjectIsWrittenAtMostOnceASecondWhileItFails() {
         Map<String, List<Asked>> byObject = new TreeMap<>();
-        writesOfObjects().forEach(write -> byObject.computeIfAbsent(write.path(), _ -> new ArrayList<>())
-                .add(write));
+        writesOfObjects()
+                .forEach(write -> byObject.computeIfAbsent(write.path(), _ -> new ArrayList<>())
+                        .add(write));
         assertThat(byObject).isNotEmpty();
         byObject.values().forEach(writes -> {
             for (int i = 1; i < writes.size(); i++) {
@@ -100,7 +101,8 @@ class FaultyApiIT {
                         .filter(status -> status.reason().equals(Codes.NO_ACCOUNT))
                         .isPresent());
         // Then
-        assertThat(rig.reports.application(there).orElseThrow().message()).contains(bare, "pilothouse-agent-impersonate");
+        assertThat(rig.reports.application(there).orElseThrow().message())
+                .contains(bare, "pilothouse-agent-impersonate");
         rig.kubectl.namespaces().withName(bare).delete();
     }
 
@@ -115,8 +117,8 @@ class FaultyApiIT {
                 new Fault.Reset(),
                 new Fault.LostAnswer(),
                 Fault.failing(503, "ServiceUnavailable", "not now"));
-        storm.forEach(fault -> proxy.inject(
-                asked -> asked.isWrite() && asked.impersonated().isPresent(), fault, 2));
+        storm.forEach(fault ->
+                proxy.inject(asked -> asked.isWrite() && asked.impersonated().isPresent(), fault, 2));
         // When
         Revision revision = rig.source.commit(
                 app, Objects.configMap(rig.namespace, "a", "1"), Objects.configMap(rig.namespace, "b", "1"));

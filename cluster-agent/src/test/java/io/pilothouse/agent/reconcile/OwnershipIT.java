@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,9 +139,10 @@ class OwnershipIT {
                 case "ConfigMap" -> "{\"data\":{\"a\":null}}";
                 case "Service" -> "{\"spec\":{\"selector\":null}}";
                 case "Deployment" -> "{\"spec\":{\"template\":{\"spec\":{\"securityContext\":{\"runAsUser\":null}}}}}";
-                default -> "{\"spec\":{\"%s\":null}}"
-                        .formatted(List.of("items", "set", "list", "map", "open", "defaulted")
-                                .get(random.nextInt(6)));
+                default ->
+                    "{\"spec\":{\"%s\":null}}"
+                            .formatted(List.of("items", "set", "list", "map", "open", "defaulted")
+                                    .get(random.nextInt(6)));
             };
         }
 
@@ -172,14 +172,20 @@ class OwnershipIT {
                 return !drift.isEmpty();
             }
             Json.Obj after = reply.orFail();
-            boolean isChanged = !values(live).equals(values(after)) || !ours(live).equals(ours(after));
+            boolean isChanged =
+                    !values(live).equals(values(after)) || !ours(live).equals(ours(after));
             assertThat(!drift.isEmpty())
-                    .as("%s%n%s%nGit %s%nlive %s%nafter %s", drift, String.join("\n", log), git.content().canonical(), live.canonical(), after.canonical())
+                    .as(
+                            "%s%n%s%nGit %s%nlive %s%nafter %s",
+                            drift,
+                            String.join("\n", log),
+                            git.content().canonical(),
+                            live.canonical(),
+                            after.canonical())
                     .isEqualTo(isChanged);
             checkBlame(drift);
             checkConcession(live, drift);
-            assertThat(Comparison.compare(
-                            git, after, Baseline.of(git.content(), after), FINGERPRINTS))
+            assertThat(Comparison.compare(git, after, Baseline.of(git.content(), after), FINGERPRINTS))
                     .as("right after an apply, %s", log)
                     .isEmpty();
             return isChanged;
@@ -191,7 +197,9 @@ class OwnershipIT {
                     .without("resourceVersion")
                     .without("generation")
                     // a controller counts there while we look
-                    .with("annotations", object.object("metadata", "annotations").without("deployment.kubernetes.io/revision"));
+                    .with(
+                            "annotations",
+                            object.object("metadata", "annotations").without("deployment.kubernetes.io/revision"));
             return object.with("metadata", metadata).without("status");
         }
 
@@ -202,8 +210,8 @@ class OwnershipIT {
                     .findFirst();
         }
 
-        /// Conflicts where the API server finds some, and with managers that it names; and with the field that it names
-        /// where there is but one: before Kubernetes 1.22 it mixes up fields that lie side by side.
+        /// Conflicts where the API server finds some, and with managers that it names; and with the field that
+        /// it names where there is but one: before Kubernetes 1.22 it mixes up fields that lie side by side.
         private void checkBlame(List<FieldDrift> drift) {
             List<Conflict> blamed = conflicts(git.content());
             List<FieldDrift> ours = drift.stream()
@@ -232,10 +240,10 @@ class OwnershipIT {
             List<Conflict> conflicts = new ArrayList<>();
             for (Json item : reply.body().items("details", "causes")) {
                 Json.Obj cause = (Json.Obj) item;
-                String manager =
-                        cause.text("message").orElseThrow().replaceAll("^conflict with \"([^\"]*)\".*", "$1");
+                String manager = cause.text("message").orElseThrow().replaceAll("^conflict with \"([^\"]*)\".*", "$1");
                 String path = ConflictPath.of(cause.text("field").orElseThrow(), content);
-                // an object without any record of owners gets one when it is next applied: this name owns what was there
+                // an object without any record of owners gets one when it is next applied: this name owns what was
+                // there
                 if (!manager.equals("before-first-apply")) {
                     conflicts.add(new Conflict(path, manager));
                 }
@@ -268,9 +276,10 @@ class OwnershipIT {
                     assertThat(remaining.get(path)).as("%s %s", path, log).isEqualTo(value);
                 }
             });
-            assertThat(Comparison.compare(
-                            git, after, Baseline.of(sent.content(), after), FINGERPRINTS))
-                    .as("%s of %s conceded, sent %s, %s", conceded, drift, sent.content().canonical(), log)
+            assertThat(Comparison.compare(git, after, Baseline.of(sent.content(), after), FINGERPRINTS))
+                    .as(
+                            "%s of %s conceded, sent %s, %s",
+                            conceded, drift, sent.content().canonical(), log)
                     .allMatch(field -> conceded.stream()
                             .anyMatch(path -> field.path().startsWith(path) || path.startsWith(field.path())));
         }

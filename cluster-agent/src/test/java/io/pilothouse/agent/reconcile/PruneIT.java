@@ -226,7 +226,7 @@ class PruneIT {
                         .build());
         // Then
         rig.awaitSettled(app, second);
-        assertThat(rig.get("v1", "ConfigMap", "dropped")).isNull();
+        Rig.await().until(() -> rig.get("v1", "ConfigMap", "dropped") == null);
     }
 
     @Test

@@ -41,8 +41,8 @@ final class RandomShapes {
     }
 
     String service(String name) {
-        List<String> ports =
-                new ArrayList<>(List.of("{\"name\":\"main\",\"port\":80,\"protocol\":\"TCP\"%s}".formatted(maybe("targetPort", "8080"))));
+        List<String> ports = new ArrayList<>(List.of(
+                "{\"name\":\"main\",\"port\":80,\"protocol\":\"TCP\"%s}".formatted(maybe("targetPort", "8080"))));
         if (random.nextBoolean()) {
             ports.add("{\"name\":\"dns\",\"port\":53,\"protocol\":\"UDP\"}");
         }
@@ -107,14 +107,16 @@ final class RandomShapes {
             {"apiVersion":"drift.pilothouse.test/v1","kind":"Shape","metadata":{"name":"%s"%s},
              "spec":{"items":[%s]%s%s%s%s%s}}
             """.formatted(
-                        name,
-                        labels(),
-                        items,
-                        maybe("set", List.of("[\"a\"]", "[\"b\",\"a\"]", "[\"c<d\"]", "[]").get(random.nextInt(4))),
-                        maybe("list", List.of("[1,2]", "[2]", "[]").get(random.nextInt(3))),
-                        maybe("map", texts("p", "q")),
-                        maybe("open", "{\"l\":[{\"z\":1}],\"m\":" + texts("r") + "}"),
-                        maybe("defaulted", "\"y\""));
+                name,
+                labels(),
+                items,
+                maybe(
+                        "set",
+                        List.of("[\"a\"]", "[\"b\",\"a\"]", "[\"c<d\"]", "[]").get(random.nextInt(4))),
+                maybe("list", List.of("[1,2]", "[2]", "[]").get(random.nextInt(3))),
+                maybe("map", texts("p", "q")),
+                maybe("open", "{\"l\":[{\"z\":1}],\"m\":" + texts("r") + "}"),
+                maybe("defaulted", "\"y\""));
     }
 
     private String labels() {

@@ -13,8 +13,8 @@ import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
-import io.pilothouse.testkit.hand.Rights;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
+import io.pilothouse.testkit.hand.Rights;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -258,7 +258,7 @@ class ReconcilerIT {
                         .filter(status -> status.reason().equals(Codes.CONFLICT))
                         .isPresent());
         assertThat(rig.reports.application(app).orElseThrow().message())
-                .contains("ConfigMap " + rig.namespace + "/settings", ".data.key", "their-controller");
+                .contains("ConfigMap " + rig.namespace + "/settings", "/data/key", "their-controller");
         assertThat(rig.get("v1", "ConfigMap", "settings").<Object>get("data", "key"))
                 .isEqualTo("theirs");
     }

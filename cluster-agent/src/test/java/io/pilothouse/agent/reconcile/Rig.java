@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pilothouse.agent.explain.AgentExplainer;
 import io.pilothouse.agent.kube.KubeCluster;
 import io.pilothouse.agent.kube.KubeSettings;
 import io.pilothouse.agent.kube.KubeconfigException;
+import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
@@ -103,6 +105,11 @@ final class Rig implements AutoCloseable {
                 signals,
                 Leadership.ALWAYS,
                 new HealthMeans(new CelRules(), kube.witness(), true));
+    }
+
+    /// @return answers questions about what this rig runs
+    Explainer explainer() {
+        return new AgentExplainer(reconciler, source, counting, kube.inspector(), InstantSource.system());
     }
 
     void stop() {

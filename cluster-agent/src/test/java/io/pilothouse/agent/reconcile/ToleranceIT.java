@@ -89,7 +89,13 @@ class ToleranceIT {
         rig.awaitSettled(app, second);
         // Then
         assertThat(web.get().getSpec().getReplicas()).isEqualTo(3);
-        assertThat(web.get().getSpec().getTemplate().getSpec().getContainers().get(0).getImage())
+        assertThat(web.get()
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getImage())
                 .isEqualTo("nginx:1.28");
         assertThat(rig.reports.drift(app)).isEmpty();
         assertThat(rig.reports.objects(app).values())
@@ -111,9 +117,10 @@ class ToleranceIT {
         Rig.await().until(() -> value("two").equals("a"));
         rig.awaitSettled(app, revision);
         assertThat(value("one")).isEqualTo("theirs");
-        assertThat(rig.reports.drift(app)).allSatisfy(record -> assertThat(record.fields())
-                .extracting(field -> field.path())
-                .containsExactly("/data/two"));
+        assertThat(rig.reports.drift(app))
+                .allSatisfy(record -> assertThat(record.fields())
+                        .extracting(field -> field.path())
+                        .containsExactly("/data/two"));
     }
 
     @Test
@@ -210,9 +217,10 @@ class ToleranceIT {
         edit("their-controller", "{\"one\":\"b\"}");
         edit("their-controller", "{\"one\":\"a\"}");
         // Then
-        Rig.await().until(() -> rig.reports.drift(app).stream()
-                .flatMap(record -> record.fields().stream())
-                .anyMatch(field -> field.kind() == DriftKind.STOLEN));
+        Rig.await()
+                .until(() -> rig.reports.drift(app).stream()
+                        .flatMap(record -> record.fields().stream())
+                        .anyMatch(field -> field.kind() == DriftKind.STOLEN));
         DriftRecord last = rig.reports.drift(app).getLast();
         assertThat(last.action()).isEqualTo(DriftRecord.Action.NOTED);
         assertThat(last.fields()).singleElement().satisfies(field -> {
@@ -226,8 +234,8 @@ class ToleranceIT {
     void takesBackAFieldThatWasStolenAndSharesIt() {
         // Given
         ApplicationKey app = rig.app("web");
-        Revision revision = rig.source.commit(
-                app, SyncPolicy.DEFAULT.with(SyncPolicy.DriftPolicy.NOTIFY), settings("a", "a"));
+        Revision revision =
+                rig.source.commit(app, SyncPolicy.DEFAULT.with(SyncPolicy.DriftPolicy.NOTIFY), settings("a", "a"));
         rig.nudge();
         rig.awaitSettled(app, revision);
         edit("their-controller", "{\"one\":\"b\"}");

@@ -13,6 +13,7 @@ import io.pilothouse.core.fleet.AgentReport;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.proto.v1.Ack;
 import io.pilothouse.proto.v1.AgentServiceGrpc;
+import io.pilothouse.proto.v1.AnswerPart;
 import io.pilothouse.proto.v1.Command;
 import io.pilothouse.proto.v1.CommandOrder;
 import io.pilothouse.proto.v1.ConnectRequest;
@@ -20,6 +21,9 @@ import io.pilothouse.proto.v1.ConnectResponse;
 import io.pilothouse.proto.v1.HeartbeatReply;
 import io.pilothouse.proto.v1.Hello;
 import io.pilothouse.proto.v1.Nudge;
+import io.pilothouse.proto.v1.Question;
+import io.pilothouse.proto.v1.QuestionAsked;
+import io.pilothouse.proto.v1.QuestionDropped;
 import io.pilothouse.proto.v1.Report;
 import io.pilothouse.proto.v1.Welcome;
 import io.pilothouse.wire.channel.HubAddress;
@@ -57,6 +61,7 @@ public final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase imp
     private final List<String> breaches = new ArrayList<>();
     private String ledgerId = "ledger-1";
     private int port;
+    private final List<AnswerPart> answers = new ArrayList<>();
     private int heartbeats;
     private int unacknowledgedBatches;
     private boolean isAcknowledging = true;
@@ -126,6 +131,7 @@ public final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase imp
                                                     Values.toProto(Instant.now().plusSeconds(100))))
                                     .build());
                         }
+                        case ANSWER -> answers.add(request.getAnswer());
                         case MESSAGE_NOT_SET -> check(false, "empty message");
                     }
                 }
@@ -221,6 +227,26 @@ public final class ScriptedHub extends AgentServiceGrpc.AgentServiceImplBase imp
         stream.onNext(ConnectResponse.newBuilder()
                 .setCommand(CommandOrder.newBuilder().setCommand(command))
                 .build());
+    }
+
+    synchronized void ask(long id, Question question) {
+        stream.onNext(ConnectResponse.newBuilder()
+                .setQuestion(QuestionAsked.newBuilder()
+                        .setQuestionId(id)
+                        .setQuestion(question)
+                        .setDeadlineMillis(10_000))
+                .build());
+    }
+
+    synchronized void dropQuestion(long id) {
+        stream.onNext(ConnectResponse.newBuilder()
+                .setDropped(QuestionDropped.newBuilder().setQuestionId(id))
+                .build());
+    }
+
+    /// @return all parts of an answer so far
+    synchronized List<AnswerPart> answers(long id) {
+        return answers.stream().filter(part -> part.getQuestionId() == id).toList();
     }
 
     synchronized void nudge() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pilothouse.agent.journal.Journal;
 import io.pilothouse.agent.journal.JournalLimits;
+import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.core.command.CommandPhase;
+import io.pilothouse.core.explain.Question;
 import io.pilothouse.core.fleet.AgentReport;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.signal.RunningMinute;
@@ -122,7 +124,10 @@ final class UplinkRig implements AutoCloseable {
         final List<String> ran = new CopyOnWriteArrayList<>();
         final List<Integer> nudges = new CopyOnWriteArrayList<>();
         final List<Integer> resyncs = new CopyOnWriteArrayList<>();
+        final List<Question> questions = new CopyOnWriteArrayList<>();
+        final CountDownLatch interrupted = new CountDownLatch(1);
         volatile CountDownLatch gate = new CountDownLatch(0);
+        volatile Explainer.Reply reply = new Explainer.Reply.Refused(Explainer.Why.UNAVAILABLE, "not now");
 
         @Override
         public Outcome run(io.pilothouse.core.command.Command command) {
@@ -136,6 +141,18 @@ final class UplinkRig implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             return new Outcome(CommandPhase.SUCCEEDED, "");
+        }
+
+        @Override
+        public Explainer.Reply explain(Question question, Duration within) throws InterruptedException {
+            questions.add(question);
+            try {
+                gate.await(30, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+            return reply;
         }
 
         @Override

@@ -121,6 +121,7 @@ public final class HubMeters implements CommitProbe, RpcProbe {
         gauge(Meters.LEDGER_WRITABLE, ledger, all -> all.isWritable() ? 1 : 0);
         gauge(Meters.AGENT_CONNECTED, sessions, AgentSessions::connected);
         gauge(Meters.AGENT_UNLISTED, this, meters -> meters.unlisted);
+        gauge(Meters.AGENT_QUESTIONS, sessions, AgentSessions::questions);
         gauge(Meters.FLEET_WATCHERS, watches, Watches::fleetWatchers);
         gauge(Meters.DISK_FREE, data, HubMeters::freeRatio);
         TimeGauge.builder(

@@ -46,6 +46,8 @@ public enum Meters {
     SYNC_QUEUE_WAIT("pilothouse.sync.queue.wait", "How long runs waited for a worker, all clusters"),
     /// Minutes of signals dropped because the disk was too slow.
     SIGNALS_DROPPED("pilothouse.signals.dropped", "Minutes of signals dropped because too many waited"),
+    /// Clients' questions that agents are answering.
+    AGENT_QUESTIONS("pilothouse.agent.questions", "Questions of clients that agents are answering"),
     /// Clients that follow the fleet.
     FLEET_WATCHERS("pilothouse.fleet.watchers", "Clients that follow the fleet"),
     /// Calls; tags `method`, `code`.

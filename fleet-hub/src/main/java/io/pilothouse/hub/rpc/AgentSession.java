@@ -21,6 +21,8 @@ import io.pilothouse.wire.codec.Commands;
 import io.pilothouse.wire.codec.Values;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +73,9 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
     private boolean areOrdersDue;
     private Optional<ConnectResponse> nudgeDue = Optional.empty();
     private Set<String> ordered = Set.of();
+    private boolean isAnswering;
+    /// Bounded by the relay: it opens a few questions, and drops each once.
+    private final Deque<ConnectResponse> questionsDue = new ArrayDeque<>();
 
     AgentSession(String cluster, AgentSessions sessions, ServerCallStreamObserver<ConnectResponse> out) {
         this.cluster = cluster;
@@ -108,6 +113,11 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
                 case HELLO -> hello(request.getHello());
                 case REPORTS -> reports(request.getReports());
                 case SIGNALS -> signals(request.getSignals());
+                case ANSWER -> {
+                    requireOpen();
+                    sessions.relay().answered(this, request.getAnswer());
+                    out.request(1);
+                }
                 case HEARTBEAT -> {
                     requireOpen();
                     skew = request.getHeartbeat().hasAgentTime()
@@ -153,6 +163,7 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
         AgentMessages.check(hello);
         state = State.ATTACHING;
         epoch = hello.getEpoch();
+        isAnswering = hello.getAnswers();
         sessions.greeted(this);
         then(
                 sessions.ledger().attach(cluster, epoch, hello.getFirstSequence(), hello.getLastSequence()),
@@ -249,6 +260,23 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
         }
     }
 
+    /// @return true if the agent answers questions
+    synchronized boolean answers() {
+        return isAnswering;
+    }
+
+    /// Sends a question, or that nobody wants to know any more, in the order they come.
+    ///
+    /// @return false if the stream has ended
+    synchronized boolean ask(ConnectResponse question) {
+        if (state != State.OPEN) {
+            return false;
+        }
+        questionsDue.add(question);
+        pump();
+        return true;
+    }
+
     /// Called by gRPC when there is room again, and by whatever makes something due.
     synchronized void pump() {
         if (state != State.OPEN) {
@@ -270,6 +298,9 @@ final class AgentSession implements StreamObserver<ConnectRequest> {
         }
         if (areOrdersDue) {
             sendOrders();
+        }
+        while (!questionsDue.isEmpty() && out.isReady()) {
+            out.onNext(questionsDue.remove());
         }
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,6 +35,7 @@ public final class AgentSessions implements FleetListener {
     private final SignalBook signals;
     private final Duration signalsKept;
     private final InstantSource clock;
+    private final Relay relay = new Relay(System::nanoTime);
     private final Map<String, AgentSession> byCluster = new ConcurrentHashMap<>();
     private final Set<AgentSession> greeting = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosing;
@@ -61,6 +63,15 @@ public final class AgentSessions implements FleetListener {
         return clock;
     }
 
+    Relay relay() {
+        return relay;
+    }
+
+    /// @return the cluster's stream, if there is one
+    Optional<AgentSession> of(String cluster) {
+        return Optional.ofNullable(byCluster.get(cluster));
+    }
+
     /// A stream was opened; who it is will be said by Hello.
     void opened(AgentSession session) {
         greeting.add(session);
@@ -86,6 +97,7 @@ public final class AgentSessions implements FleetListener {
     /// A stream ended. Only the cluster's newest stream says anything about contact.
     void gone(AgentSession session, Status status) {
         greeting.remove(session);
+        relay.gone(session);
         if (byCluster.remove(session.cluster(), session)) {
             if (status.isOk() || status.getCode() == Status.Code.CANCELLED) {
                 log.info("agent disconnected cluster={}", session.cluster());
@@ -141,6 +153,11 @@ public final class AgentSessions implements FleetListener {
         return byCluster.size();
     }
 
+    /// @return how many questions to agents are open
+    public int questions() {
+        return relay.open();
+    }
+
     /// @return when the cluster's agent last said anything; [Instant#EPOCH] if it is not connected
     public Instant heardAt(String cluster) {
         AgentSession session = byCluster.get(cluster);
@@ -173,6 +190,7 @@ public final class AgentSessions implements FleetListener {
     public void tick() {
         greeting.forEach(AgentSession::tick);
         byCluster.values().forEach(AgentSession::tick);
+        relay.tick();
         Instant now = clock.instant();
         for (CommandState state : ledger.snapshot().commands().values()) {
             AgentSession session = byCluster.get(state.command().cluster());
@@ -197,6 +215,7 @@ public final class AgentSessions implements FleetListener {
     /// Ends all streams. New ones are refused.
     public void close() {
         isClosing = true;
+        relay.close();
         greeting.forEach(session -> session.close(stopping()));
         byCluster.values().forEach(session -> session.close(stopping()));
     }

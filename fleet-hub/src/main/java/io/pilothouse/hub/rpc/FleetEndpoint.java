@@ -9,6 +9,8 @@ import io.pilothouse.core.fleet.FleetEvent.Recorded;
 import io.pilothouse.hub.ledger.HistoryStore;
 import io.pilothouse.hub.ledger.Ledger;
 import io.pilothouse.hub.ledger.SignalBook;
+import io.pilothouse.proto.v1.ExplainRequest;
+import io.pilothouse.proto.v1.ExplainResponse;
 import io.pilothouse.proto.v1.FleetServiceGrpc;
 import io.pilothouse.proto.v1.GetHubRequest;
 import io.pilothouse.proto.v1.GetHubResponse;
@@ -25,6 +27,7 @@ import io.pilothouse.proto.v1.WatchFleetRequest;
 import io.pilothouse.proto.v1.WatchFleetResponse;
 import io.pilothouse.wire.codec.Commands;
 import io.pilothouse.wire.codec.Events;
+import io.pilothouse.wire.codec.Questions;
 import io.pilothouse.wire.codec.Signals;
 import io.pilothouse.wire.codec.Values;
 import java.time.InstantSource;
@@ -46,6 +49,7 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
     private final HistoryStore history;
     private final SignalBook signals;
     private final Watches watches;
+    private final AgentSessions agents;
     private final InstantSource clock;
     private final HubName hub;
     private final int pendingCommands;
@@ -55,6 +59,7 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
             HistoryStore history,
             SignalBook signals,
             Watches watches,
+            AgentSessions agents,
             InstantSource clock,
             HubName hub,
             int pendingCommands) {
@@ -62,6 +67,7 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
         this.history = history;
         this.signals = signals;
         this.watches = watches;
+        this.agents = agents;
         this.clock = clock;
         this.hub = hub;
         this.pendingCommands = pendingCommands;
@@ -186,6 +192,17 @@ final class FleetEndpoint extends FleetServiceGrpc.FleetServiceImplBase {
                             .map(Signals::toProto)
                             .toList())
                     .build();
+        });
+    }
+
+    @Override
+    public void explain(ExplainRequest request, StreamObserver<ExplainResponse> out) {
+        guard(out, () -> {
+            ApplicationKey key =
+                    Requests.known(Values.fromProto(request.getQuestion().getApplication()), ledger.snapshot());
+            // read only to refuse here what no agent could answer
+            Questions.fromProto(request.getQuestion(), key.cluster());
+            agents.relay().ask(key.cluster(), agents.of(key.cluster()), request.getQuestion(), stream(out));
         });
     }
 

@@ -78,6 +78,7 @@ public final class RpcServer implements AutoCloseable {
                 parts.history(),
                 parts.signals(),
                 parts.watches(),
+                parts.sessions(),
                 parts.clock(),
                 parts.name(),
                 parts.pendingCommands());

@@ -19,8 +19,7 @@ final class DemoRights {
         if (source instanceof FleetSource.Example example) {
             Rights.install(kubectl, agentNamespace, example.namespaces());
             Rights.letInfraDoEverything(kubectl, agentNamespace);
-            kubectl.create(
-                    RightsManifests.kinds("platform.example.com", List.of("backuppolicies"), agentNamespace));
+            kubectl.create(RightsManifests.kinds("platform.example.com", List.of("backuppolicies"), agentNamespace));
         }
     }
 }

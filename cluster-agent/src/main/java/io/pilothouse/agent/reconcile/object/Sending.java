@@ -2,8 +2,8 @@ package io.pilothouse.agent.reconcile.object;
 
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.StepOutcome;
-import io.pilothouse.agent.port.Trial;
 import io.pilothouse.agent.port.StepOutcome.Conflict.Owned;
+import io.pilothouse.agent.port.Trial;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.drift.Baseline;
@@ -44,7 +44,12 @@ public final class Sending {
 
     /// Asks what [#apply] would come to, without effect.
     public Trial rehearse(Desired wanted) {
-        return table.tenantOf(context.cluster()).dryRun(wanted.manifest(), table.modeOf(wanted));
+        Manifest manifest = wanted.manifest();
+        boolean isPartly = table.tolerance().mayConcern(manifest);
+        Manifest sent = isPartly && look(manifest) instanceof Cluster.Look.Found found
+                ? table.tolerance().sent(manifest, found.live())
+                : manifest;
+        return table.tenantOf(context.cluster()).dryRun(sent, table.modeOf(wanted));
     }
 
     private Cluster.Look look(Manifest manifest) {
@@ -56,8 +61,8 @@ public final class Sending {
         return outcome instanceof StepOutcome.Conflict conflict ? explained(manifest, conflict) : outcome;
     }
 
-    /// The API server names the fields, but old ones name wrong ones where several lie side by side; so the object is
-    /// looked at, and whoever reads the message can copy from it what leaves the fields to their manager.
+    /// The API server names the fields, but old ones name wrong ones where several lie side by side; so the object
+    /// is looked at, and whoever reads the message can copy from it what leaves the fields to their manager.
     private StepOutcome.Conflict explained(Manifest sent, StepOutcome.Conflict conflict) {
         List<Owned> named = conflict.fields().stream()
                 .map(field -> new Owned(ConflictPath.of(field.field(), sent.content()), field.manager()))

@@ -21,6 +21,7 @@ public final class ClusterReporter {
     private final Context context;
     private ClusterStatus reported = ClusterStatus.NONE;
     private Set<ApplicationKey> reportedSlice = Set.of();
+    private volatile ClusterStatus newest = ClusterStatus.NONE;
 
     public ClusterReporter(Context context) {
         this.context = context;
@@ -53,12 +54,18 @@ public final class ClusterReporter {
                 git,
                 context.suspensions().isClusterSuspended(),
                 error);
+        newest = status;
         if (isAnew || isWorthTelling(status)) {
             reported = status;
             context.reports()
                     .report(new AgentReport.Event(
                             new FleetEvent.ClusterReported(context.settings().cluster(), status)));
         }
+    }
+
+    /// @return the cluster as it is, whether or not that was worth reporting; any thread may ask
+    public ClusterStatus newest() {
+        return newest;
     }
 
     /// That Git was asked again and had nothing new is told only now and then.

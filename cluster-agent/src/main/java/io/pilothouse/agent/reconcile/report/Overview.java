@@ -8,6 +8,7 @@ import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.status.SyncStatus;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,11 @@ public final class Overview {
     void publish(ApplicationStatus status) {
         statuses.put(status.key(), status);
         changed.release();
+    }
+
+    /// @return its newest status; empty if it has not reported yet
+    public Optional<ApplicationStatus> of(ApplicationKey application) {
+        return Optional.ofNullable(statuses.get(application));
     }
 
     /// The application is gone.

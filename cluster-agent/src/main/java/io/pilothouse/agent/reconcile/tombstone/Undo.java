@@ -3,6 +3,7 @@ package io.pilothouse.agent.reconcile.tombstone;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
@@ -20,6 +21,9 @@ import java.util.function.Function;
 /// Makes again what a prune deleted. It comes back as it was, but as the cluster's own and not as ours, see
 /// [io.pilothouse.core.tombstone.Remains]. Belongs to the reconciler's thread.
 public final class Undo {
+    /// The account that the application's policy named may be gone with the application.
+    private static final String USUAL = "";
+
     private final Cluster cluster;
     private final Tombstones tombstones;
     private final Function<ResourceKey, Optional<ApplicationKey>> declaredBy;
@@ -53,7 +57,7 @@ public final class Undo {
         for (Tombstone one : wanted.stream()
                 .sorted(Comparator.comparing(Tombstone::key, ApplyOrder.BY_KIND))
                 .toList()) {
-            Optional<String> refusal = raise(one);
+            Optional<String> refusal = raise(application, one);
             refusal.ifPresentOrElse(refusals::add, () -> risen.add(one));
         }
         if (!risen.isEmpty()) {
@@ -63,7 +67,7 @@ public final class Undo {
     }
 
     /// @return why not; empty if it lives again
-    private Optional<String> raise(Tombstone one) throws InventoryStore.UnusableException {
+    private Optional<String> raise(ApplicationKey application, Tombstone one) throws InventoryStore.UnusableException {
         Optional<ApplicationKey> declarer = declaredBy.apply(one.key());
         if (declarer.isPresent()) {
             return Optional.of(one.key() + " is declared by " + declarer.get().path()
@@ -86,7 +90,7 @@ public final class Undo {
         }
         Manifest manifest =
                 new Manifest(one.key(), one.apiVersion(), opened.get().content(), new Origin("", 0, 0));
-        return switch (cluster.apply(manifest, false)) {
+        return switch (cluster.as(application, USUAL).apply(manifest, ApplyMode.IF_NOT_PRESENT, false)) {
             case StepOutcome.Applied _ -> Optional.empty();
             case StepOutcome.Failure failure -> Optional.of(failure.message());
             case StepOutcome.Deleted _ -> throw new IllegalStateException("an apply does not delete");

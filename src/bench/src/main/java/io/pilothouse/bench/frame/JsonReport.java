@@ -91,7 +91,9 @@ public final class JsonReport {
     }
 
     private static Json sample(Sample sample) {
-        return object("wall", number(sample.wall()), "cpu", number(sample.cpu()), "units", Json.Num.of(sample.units()));
+        return object("wall", number(sample.wall()), "cpu", number(sample.cpu()),
+                "server",
+                number(sample.server()), "units", Json.Num.of(sample.units()));
     }
 
     private static Json interval(Interval of) {

@@ -8,8 +8,8 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.fleet.FleetSnapshot;
-import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.rights.RightsManifests;
+import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.desktop.link.HubLink;
 import io.pilothouse.desktop.state.FleetModel;
 import io.pilothouse.hub.HubMain;
@@ -109,8 +109,9 @@ final class TestFleet {
 
     /// As in production, objects are written by accounts of their namespaces.
     private static void giveRights(String cluster) {
-        try (Kubectl kubectl = Kubectl.of(SharedControlPlanes.get(cluster).controlPlane().kubeconfig(), "")) {
-            Rights.install(kubectl, AGENT_NAMESPACE, List.of("shop", "billing"));
+        try (Kubectl kubectl =
+                Kubectl.of(SharedControlPlanes.get(cluster).controlPlane().kubeconfig(), "")) {
+            Rights.install(kubectl, AGENT_NAMESPACE, List.of("shop", "billing", "observability"));
             Rights.letInfraDoEverything(kubectl, AGENT_NAMESPACE);
             kubectl.create(RightsManifests.kinds("platform.example.com", List.of("backuppolicies"), AGENT_NAMESPACE));
         }

@@ -83,9 +83,8 @@ public final class Concession {
     private Optional<Json> keyed(String path, Json item, Json.Arr held, Owners.Items.Keyed keyed) {
         Owners.Place place = keyed.placeOf(item);
         Optional<Json> sent = value(path + place.step(), item, place.in(held), place.owners());
-        return sent.map(one -> one instanceof Json.Obj obj && item instanceof Json.Obj declared
-                ? withKey(obj, declared, place)
-                : one);
+        return sent.map(one ->
+                one instanceof Json.Obj obj && item instanceof Json.Obj declared ? withKey(obj, declared, place) : one);
     }
 
     /// The key fields say which item it is, whoever owns them; those that Git leaves to their default stay there.

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /// The Git repository the fleet follows.
 public sealed interface FleetSource extends AutoCloseable {
@@ -38,6 +39,9 @@ public sealed interface FleetSource extends AutoCloseable {
 
     /// A repository made for this run from the example.
     record Example(BareRepository repository, SortedMap<String, String> files) implements FleetSource {
+        private static final Pattern NAMESPACE =
+                Pattern.compile("(?m)^kind: Namespace\nmetadata:\n  name: (\\S+)$");
+
         @Override
         public String url() {
             return repository.directory().toUri().toString();
@@ -62,13 +66,13 @@ public sealed interface FleetSource extends AutoCloseable {
                     Change.none().put(path, before + lines)));
         }
 
-        /// @return the namespaces that have folders, in any cluster
+        /// @return the namespaces that the example declares
         public List<String> namespaces() {
-            return files.keySet().stream()
-                    .map(path -> path.split("/", -1))
-                    .filter(parts -> parts.length > 4 && parts[0].equals("app") && parts[1].equals("clusters"))
-                    .map(parts -> parts[3])
+            return files.values().stream()
+                    .flatMap(text -> NAMESPACE.matcher(text).results())
+                    .map(found -> found.group(1))
                     .distinct()
+                    .sorted()
                     .toList();
         }
 

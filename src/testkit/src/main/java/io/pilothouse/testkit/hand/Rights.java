@@ -37,8 +37,8 @@ public final class Rights {
         }
     }
 
-    /// Lets the infra layer do everything, for clusters that live as long as a demonstration: it hands out rights there
-    /// that it would otherwise have to hold itself, one by one.
+    /// Lets the infra layer do everything, for clusters that live as long as a demonstration: it hands out rights
+    /// there that it would otherwise have to hold itself, one by one.
     public static void letInfraDoEverything(Kubectl kubectl, String agentNamespace) {
         String name = Writer.INFRA_APPLIER + ".everything." + agentNamespace;
         Json.Obj subject = Json.ofTexts(
