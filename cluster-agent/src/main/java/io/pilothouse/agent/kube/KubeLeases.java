@@ -78,10 +78,7 @@ final class KubeLeases implements LeaseStore {
     private Api.Reply create(Json.Obj lease) {
         Api.Reply reply = api.post(path(), lease);
         if (reply instanceof Api.Reply.Answer answer && answer.status() == 404) {
-            api.post(
-                    "/api/v1/namespaces",
-                    Json.ofTexts(Map.of("apiVersion", "v1", "kind", "Namespace"))
-                            .with("metadata", Json.ofTexts(Map.of("name", namespace))));
+            api.createHome();
             return api.post(path(), lease);
         }
         return reply;

@@ -97,6 +97,11 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
             // what was won stays won until the fence; then it is nobody's that can be told
             standing = Codes.STANDING_BY + ": The agent cannot renew its lease, so that it writes nothing: "
                     + e.getMessage();
+        } catch (RuntimeException e) {
+            // a defect of ours must not end the care for the lease
+            standing = Codes.STANDING_BY + ": The agent cannot renew its lease because of a defect of its own: see its"
+                    + " log, and report it.";
+            LOG.atError().setCause(e).log("renewing the lease failed by a defect; tried again");
         }
         tell();
     }

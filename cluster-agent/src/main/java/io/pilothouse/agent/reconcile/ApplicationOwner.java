@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile;
 
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.Insight;
@@ -268,7 +269,7 @@ final class ApplicationOwner implements Runnable {
     }
 
     /// What decides about an object that left Git.
-    private record Fate(String uid, String owner, Observed.PruneWish wish) {}
+    private record Fate(String uid, String owner, PruneWish wish) {}
 
     private Optional<Fate> fateOf(ResourceKey object) {
         return table.live(object)

@@ -25,6 +25,8 @@ public final class EvidenceDesk implements AutoCloseable {
     private final BiFunction<ResourceKey, String, Evidence> gathering;
     private final Duration pause;
     private final Map<Subject, Request> waiting = new LinkedHashMap<>();
+    private double left = BURST;
+    private long countedAt = System.nanoTime();
     private Optional<Thread> worker = Optional.empty();
     private boolean isClosed;
 
@@ -59,18 +61,35 @@ public final class EvidenceDesk implements AutoCloseable {
     }
 
     private void work() {
-        int sinceQuiet = 0;
         try {
             for (Optional<Map.Entry<Subject, Request>> next = take(); next.isPresent(); next = take()) {
+                for (Duration wait = spend(); wait.isPositive(); wait = spend()) {
+                    Thread.sleep(wait);
+                }
                 Request request = next.get().getValue();
                 request.answer().accept(gathering.apply(next.get().getKey().object(), request.apiVersion()));
-                if (++sinceQuiet >= BURST) {
-                    Thread.sleep(pause);
-                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Takes one question out of a bucket that fills by one in each pause. It outlives the thread, which may end and
+    /// begin between any two questions.
+    ///
+    /// @return how long to wait before asking again whether one may be asked; zero if one was taken
+    private synchronized Duration spend() {
+        if (pause.isZero()) {
+            return Duration.ZERO;
+        }
+        long now = System.nanoTime();
+        left = Math.min(BURST, left + (double) (now - countedAt) / pause.toNanos());
+        countedAt = now;
+        if (left < 1) {
+            return Duration.ofNanos((long) ((1 - left) * pause.toNanos()) + 1);
+        }
+        left--;
+        return Duration.ZERO;
     }
 
     private synchronized Optional<Map.Entry<Subject, Request>> take() {

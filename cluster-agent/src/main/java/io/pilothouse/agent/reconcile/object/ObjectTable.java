@@ -228,7 +228,8 @@ public final class ObjectTable {
                 observed.owner(),
                 digest,
                 observed.isTerminating(),
-                observed.wish());
+                observed.wish(),
+                observed.farewell());
     }
 
     /// @return true if exactly this manifest was applied, so that a difference is somebody else's doing

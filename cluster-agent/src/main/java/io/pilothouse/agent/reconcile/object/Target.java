@@ -57,13 +57,20 @@ public final class Target {
         return desired;
     }
 
+    /// After a restart, no more is known of how it was treated than how it was deleted.
+    private boolean isTreatedAsBefore(Assignment.Declared declared) {
+        return current.isPresent() && current.get() instanceof Assignment.Declared before
+                ? before.policy().equals(declared.policy())
+                : declared.policy().sync().prune().equals(table.policy().prune());
+    }
+
     /// After a restart, what was applied already is no change: its commit is the one it was applied with.
     ///
     /// @return true if it differs from what was applied before
     public boolean declare(Assignment.Declared declared) {
         Declaration newest = Declaration.of(declared.desired());
         boolean isAsApplied = table.applied().isKnown()
-                && declared.policy().sync().prune().equals(table.policy().prune())
+                && isTreatedAsBefore(declared)
                 && newest.keys().containsAll(table.entries().keySet())
                 && newest.objects().stream().allMatch(table::isApplied)
                 && hasEnded(newest);

@@ -1,5 +1,7 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.PruneWish;
+import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 
@@ -11,47 +13,41 @@ import io.pilothouse.core.manifest.Digest;
 /// @param matches digest of the manifest it was compared with and did not differ from; [InventoryEntry#NOTHING] if it
 ///     differs
 /// @param isTerminating it is being deleted
-/// @param wish what its annotations say about deleting it
+/// @param wish what its annotations say about deleting it once it left the application
+/// @param farewell what they say about deleting it once the whole application left
 public record Observed(
-        String uid, String resourceVersion, String owner, Digest matches, boolean isTerminating, PruneWish wish) {
+        String uid,
+        String resourceVersion,
+        String owner,
+        Digest matches,
+        boolean isTerminating,
+        PruneWish wish,
+        PruneWish farewell) {
 
-    /// What an object's annotations say about deleting it.
-    public enum PruneWish {
-        /// Nothing.
-        NONE,
-        /// Never.
-        NEVER,
-        /// A person approved it: `pilothouse.io/prune: approved`.
-        APPROVED
+    /// An object that says nothing of its application's end.
+    public Observed(
+            String uid, String resourceVersion, String owner, Digest matches, boolean isTerminating, PruneWish wish) {
+        this(uid, resourceVersion, owner, matches, isTerminating, wish, PruneWish.NONE);
     }
 
     /// @param live the object
     /// @param matches digest of the manifest it does not differ from, or [InventoryEntry#NOTHING]
     public static Observed of(Json.Obj live, Digest matches) {
+        Wishes wishes = Wishes.of(live.object("metadata", "annotations"));
         return new Observed(
                 live.text("metadata", "uid").orElse(""),
                 live.text("metadata", "resourceVersion").orElse(""),
                 live.text("metadata", "labels", Ownership.LABEL).orElse(""),
                 matches,
                 live.at("metadata", "deletionTimestamp").isPresent(),
-                wish(live.object("metadata", "annotations")));
+                wishes.prune(),
+                wishes.removal());
     }
 
-    private static PruneWish wish(Json.Obj annotations) {
-        String ours = annotations.text("pilothouse.io/prune").orElse("");
-        if (ours.equals("approved")) {
-            return PruneWish.APPROVED;
-        }
-        boolean isKept = ours.equals("disabled")
-                || annotations.text("helm.sh/resource-policy").orElse("").equals("keep")
-                || annotations
-                        .text("kustomize.toolkit.fluxcd.io/prune")
-                        .orElse("")
-                        .equals("disabled")
-                || annotations
-                        .text("argocd.argoproj.io/sync-options")
-                        .orElse("")
-                        .contains("Prune=false");
-        return isKept ? PruneWish.NEVER : PruneWish.NONE;
+    /// @param isLeaving the whole application left the repository
+    /// @return what counts, where two things are said: a person's approval, then what keeps it most
+    PruneWish wish(boolean isLeaving) {
+        boolean isWishAlone = !isLeaving || wish == PruneWish.APPROVED || wish.compareTo(farewell) > 0;
+        return isWishAlone ? wish : farewell;
     }
 }

@@ -1,5 +1,6 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.policy.PrunePolicy;
@@ -56,7 +57,7 @@ final class Pruning {
         if (other.isPresent()) {
             return new Prune.Yield(entry, other.get());
         }
-        if (object.wish() == Observed.PruneWish.NEVER) {
+        if (object.wish(input.declaration().isLeaving()) == PruneWish.NEVER) {
             return new Prune.Keep(entry, "its annotations forbid deleting it");
         }
         if (!input.policy().prune().isPruning()) {
@@ -88,6 +89,9 @@ final class Pruning {
                     "a " + entry.key().kind() + " is never deleted without approval; " + APPROVE
                             + ", or keep it with pilothouse.io/prune=disabled");
         }
+        if (object.wish(input.declaration().isLeaving()) == PruneWish.CONFIRM) {
+            return new Prune.Hold(entry, "its annotations ask for somebody's word before it is deleted; " + APPROVE);
+        }
         return new Prune.Delete(entry, object.uid());
     }
 
@@ -114,7 +118,7 @@ final class Pruning {
 
     private static boolean isApproved(InventoryEntry entry, Planner.Input input) {
         return Optional.ofNullable(input.observed().get(entry.key()))
-                .filter(object -> object.wish() == Observed.PruneWish.APPROVED
+                .filter(object -> object.wish() == PruneWish.APPROVED
                         || input.evidence().approvals().contains(new Approval(entry.key(), object.uid())))
                 .isPresent();
     }

@@ -2,6 +2,7 @@ package io.pilothouse.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
@@ -144,7 +145,7 @@ class CrashTest {
                         Ownership.mark(WEB),
                         desired.digest(),
                         false,
-                        Observed.PruneWish.NONE));
+                        PruneWish.NONE));
     }
 
     private static InventoryEntry entry(Desired desired) {

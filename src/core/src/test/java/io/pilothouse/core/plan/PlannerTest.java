@@ -2,6 +2,7 @@ package io.pilothouse.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
@@ -56,14 +57,14 @@ class PlannerTest {
     private void applied(Desired desired) {
         ResourceKey key = desired.key();
         String uid = live.containsKey(key) ? live.get(key).uid() : "uid-" + key.name();
-        live.put(key, observed(uid, desired.digest(), Observed.PruneWish.NONE));
+        live.put(key, observed(uid, desired.digest(), PruneWish.NONE));
         entries.merge(
                 key,
                 new InventoryEntry(key, "v1", uid, OLD, desired.digest(), Baseline.NONE),
                 (before, _) -> before.applied("v1", uid, desired.digest(), Baseline.NONE));
     }
 
-    private static Observed observed(String uid, io.pilothouse.core.manifest.Digest matches, Observed.PruneWish wish) {
+    private static Observed observed(String uid, io.pilothouse.core.manifest.Digest matches, PruneWish wish) {
         return new Observed(uid, "1", Ownership.mark(WEB), matches, false, wish);
     }
 
@@ -148,7 +149,7 @@ class PlannerTest {
     void keepsAnObjectThatSomebodyReplaced() {
         // Given
         applied(desired("ConfigMap", "gone", "a"));
-        live.replaceAll((_, _) -> observed("another", InventoryEntry.NOTHING, Observed.PruneWish.NONE));
+        live.replaceAll((_, _) -> observed("another", InventoryEntry.NOTHING, PruneWish.NONE));
         // When / Then
         assertThat(onlyPrune(plan())).isInstanceOf(Prune.Keep.class);
     }
@@ -158,7 +159,7 @@ class PlannerTest {
         // Given
         applied(desired("ConfigMap", "gone", "a"));
         live.replaceAll((_, one) ->
-                new Observed(one.uid(), "1", Ownership.mark(OTHER), one.matches(), false, Observed.PruneWish.NONE));
+                new Observed(one.uid(), "1", Ownership.mark(OTHER), one.matches(), false, PruneWish.NONE));
         // When / Then
         assertThat(onlyPrune(plan())).isInstanceOf(Prune.Keep.class);
     }
@@ -220,7 +221,7 @@ class PlannerTest {
         applied(desired(kind, "gone", "a"));
         // When
         Plan held = plan();
-        live.replaceAll((_, one) -> observed(one.uid(), one.matches(), Observed.PruneWish.APPROVED));
+        live.replaceAll((_, one) -> observed(one.uid(), one.matches(), PruneWish.APPROVED));
         Plan approved = plan();
         // Then
         assertThat(onlyPrune(held)).isInstanceOf(Prune.Hold.class);

@@ -2,6 +2,7 @@ package io.pilothouse.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
@@ -36,7 +37,7 @@ class PruningTest {
         live.put(
                 key,
                 new Observed(
-                        "uid-" + name, "1", Ownership.mark(mark), Digest.of(name), false, Observed.PruneWish.NONE));
+                        "uid-" + name, "1", Ownership.mark(mark), Digest.of(name), false, PruneWish.NONE));
         return key;
     }
 
@@ -130,9 +131,36 @@ class PruningTest {
                         Ownership.mark(WEB),
                         Digest.of("settings"),
                         false,
-                        Observed.PruneWish.NEVER));
+                        PruneWish.NEVER));
         // Then
         assertThat(prunes(GOOD.with(all()))).hasOnlyElementsOfType(Prune.Keep.class);
+    }
+
+    @Test
+    void waitsForAWordWhereTheObjectItselfAsksForOne() {
+        // Given
+        ResourceKey key = applied("ConfigMap", "settings", WEB);
+        live.put(
+                key,
+                new Observed(
+                        "uid-settings",
+                        "1",
+                        Ownership.mark(WEB),
+                        Digest.of("settings"),
+                        false,
+                        PruneWish.CONFIRM));
+        // Then
+        assertThat(prunes(GOOD)).hasOnlyElementsOfType(Prune.Hold.class);
+        assertThat(prunes(GOOD.with(all()))).hasOnlyElementsOfType(Prune.Delete.class);
+    }
+
+    @Test
+    void whatIsSaidOfTheApplicationsEndCountsOnlyThen() {
+        Observed kept = new Observed("u", "1", "o", Digest.of("x"), false, PruneWish.NONE, PruneWish.NEVER);
+        assertThat(kept.wish(false)).isEqualTo(PruneWish.NONE);
+        assertThat(kept.wish(true)).isEqualTo(PruneWish.NEVER);
+        Observed approved = new Observed("u", "1", "o", Digest.of("x"), false, PruneWish.APPROVED, PruneWish.CONFIRM);
+        assertThat(approved.wish(true)).isEqualTo(PruneWish.APPROVED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.pilothouse.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
@@ -168,13 +169,13 @@ final class PruningWorld {
             case 0 -> live.put(key, seen(one.uid(), "", one.wish()));
             case 1 -> live.put(key, seen(one.uid(), Ownership.mark(any(names)), one.wish()));
             case 2 -> live.put(key, seen("uid-" + serial++, one.owner(), one.wish()));
-            case 3 -> live.put(key, seen(one.uid(), one.owner(), Observed.PruneWish.NEVER));
-            case 4 -> live.put(key, seen(one.uid(), one.owner(), Observed.PruneWish.APPROVED));
+            case 3 -> live.put(key, seen(one.uid(), one.owner(), PruneWish.NEVER));
+            case 4 -> live.put(key, seen(one.uid(), one.owner(), PruneWish.APPROVED));
             default -> live.remove(key);
         }
     }
 
-    private static Observed seen(String uid, String owner, Observed.PruneWish wish) {
+    private static Observed seen(String uid, String owner, PruneWish wish) {
         return new Observed(uid, "1", owner, InventoryEntry.NOTHING, false, wish);
     }
 
@@ -227,7 +228,7 @@ final class PruningWorld {
     private void apply(ApplicationKey name, Desired one, Map<ResourceKey, InventoryEntry> entries) {
         Observed there = live.get(one.key());
         String uid = there == null ? "uid-" + serial++ : there.uid();
-        Observed.PruneWish wish = there == null ? Observed.PruneWish.NONE : there.wish();
+        PruneWish wish = there == null ? PruneWish.NONE : there.wish();
         if (there == null) {
             meddled.remove(one.key());
         }
@@ -289,8 +290,8 @@ final class PruningWorld {
                 assertThat(delete.uid()).as("it is this very object").isEqualTo(object.uid());
                 assertThat(before.get(key)).as("the inventory has it").isPresent();
                 assertThat(before.get(key).orElseThrow().uid()).isIn("", object.uid());
-                assertThat(object.wish()).isNotEqualTo(Observed.PruneWish.NEVER);
-                if (object.wish() != Observed.PruneWish.APPROVED) {
+                assertThat(object.wish()).isNotEqualTo(PruneWish.NEVER);
+                if (object.wish() != PruneWish.APPROVED) {
                     unapproved++;
                     assertThat(key.kind()).as("nothing that holds data").isNotEqualTo("PersistentVolumeClaim");
                     assertThat(wasDeclaredBefore(name, key))

@@ -211,7 +211,7 @@ class SchemaTest {
                                 "{source: {helm: {repo: 'https://example.org', chart: a, version: 1.2}}}",
                                 "{source: {helm: {repo: 'oci://example.org', chart: a, version: 1.2.3}}}",
                                 "{source: {helm: {oci: 'https://example.org', chart: a, version: 1.2.3}}}",
-                                "{source: {helm: {path: app/base/chart, hooks: run}}}",
+                                "{source: {helm: {path: app/base/chart, hooks: refuse}}}",
                                 "{source: {helm: {path: app/base/chart, crds: 'yes'}}}",
                                 "{source: {helm: {path: app/base/chart, values: [a]}}}",
                                 "{variables: {NAMESPACE: a}}"),
