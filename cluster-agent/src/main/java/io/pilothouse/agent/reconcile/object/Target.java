@@ -59,9 +59,11 @@ public final class Target {
 
     /// After a restart, no more is known of how it was treated than how it was deleted.
     private boolean isTreatedAsBefore(Assignment.Declared declared) {
-        return current.isPresent() && current.get() instanceof Assignment.Declared before
-                ? before.policy().equals(declared.policy())
-                : declared.policy().sync().prune().equals(table.policy().prune());
+        return current.filter(Assignment.Declared.class::isInstance)
+                .map(Assignment.Declared.class::cast)
+                .map(before -> before.policy().equals(declared.policy()))
+                .orElseGet(() ->
+                        declared.policy().sync().prune().equals(table.policy().prune()));
     }
 
     /// After a restart, what was applied already is no change: its commit is the one it was applied with.
