@@ -10,6 +10,7 @@ import io.pilothouse.testkit.git.BareRepository;
 import io.pilothouse.testkit.git.Change;
 import io.pilothouse.testkit.hand.Kubectl;
 import io.pilothouse.testkit.hand.RequestCount;
+import io.pilothouse.testkit.hand.Rights;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,6 +47,7 @@ class FrugalAgentIT {
         kubectl = Kubectl.of(plane.kubeconfig(), "");
         requests = RequestCount.of(plane.kubeconfig());
         namespace = plane.freshNamespace("frugal");
+        Rights.install(plane, namespace + "-agent", namespace);
         appliesBefore = requests.answered("configmaps", "APPLY");
         commitAll();
     }
@@ -101,8 +103,8 @@ class FrugalAgentIT {
             assertThat(requests.answered("configmaps", "APPLY", "POST", "PUT", "PATCH", "DELETE") - writes)
                     .isZero();
             assertThat(requests.answered("configmaps", "LIST") - lists)
-                    .as("a page of inventories and one of objects")
-                    .isEqualTo(2);
+                    .as("a page of inventories, one of tombstones and one of objects")
+                    .isEqualTo(3);
             assertThat(requests.answered("configmaps", "GET") - gets - looks)
                     .as("the suspensions")
                     .isLessThanOrEqualTo(1);

@@ -1,6 +1,5 @@
 package io.pilothouse.agent.reconcile;
 
-import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.Insight;
@@ -19,13 +18,13 @@ import io.pilothouse.agent.reconcile.report.Standing;
 import io.pilothouse.agent.reconcile.report.StatusWriter;
 import io.pilothouse.agent.reconcile.run.Rollout;
 import io.pilothouse.agent.reconcile.run.Stage;
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
-import io.pilothouse.core.plan.Observed;
 import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.policy.HealthRule;
 import io.pilothouse.core.slice.InputError;

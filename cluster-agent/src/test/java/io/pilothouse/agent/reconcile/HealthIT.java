@@ -51,12 +51,10 @@ class HealthIT {
 
     private ApplicationStatus await(Health health, String... words) {
         Rig.await()
-                .until(() -> rig.reports
-                        .application(app)
-                        .filter(status -> status.health() == health)
-                        .filter(status -> List.of(words).stream()
-                                .allMatch(word -> status.message().contains(word)))
-                        .isPresent());
+                .untilAsserted(() -> assertThat(rig.reports.application(app)).hasValueSatisfying(status -> {
+                    assertThat(status.health()).isEqualTo(health);
+                    assertThat(status.message()).contains(words);
+                }));
         return rig.reports.application(app).orElseThrow();
     }
 

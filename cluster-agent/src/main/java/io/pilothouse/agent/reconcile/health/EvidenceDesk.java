@@ -74,8 +74,8 @@ public final class EvidenceDesk implements AutoCloseable {
         }
     }
 
-    /// Takes one question out of a bucket that fills by one in each pause. It outlives the thread, which may end and
-    /// begin between any two questions.
+    /// Takes one question out of a bucket that fills by one in each pause. It outlives the thread, which may end
+    /// and begin between any two questions.
     ///
     /// @return how long to wait before asking again whether one may be asked; zero if one was taken
     private synchronized Duration spend() {

@@ -2,8 +2,8 @@ package io.pilothouse.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.annotation.HookPhase;
+import io.pilothouse.core.annotation.PruneWish;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;

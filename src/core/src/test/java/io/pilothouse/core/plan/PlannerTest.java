@@ -158,8 +158,8 @@ class PlannerTest {
     void keepsAnObjectThatLostOurLabel() {
         // Given
         applied(desired("ConfigMap", "gone", "a"));
-        live.replaceAll((_, one) ->
-                new Observed(one.uid(), "1", Ownership.mark(OTHER), one.matches(), false, PruneWish.NONE));
+        live.replaceAll(
+                (_, one) -> new Observed(one.uid(), "1", Ownership.mark(OTHER), one.matches(), false, PruneWish.NONE));
         // When / Then
         assertThat(onlyPrune(plan())).isInstanceOf(Prune.Keep.class);
     }

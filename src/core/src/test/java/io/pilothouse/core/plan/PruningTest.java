@@ -34,10 +34,7 @@ class PruningTest {
     private ResourceKey applied(String kind, String name, ApplicationKey mark) {
         ResourceKey key = new ResourceKey("", kind, "shop", name);
         entries.put(key, new InventoryEntry(key, "v1", "uid-" + name, OLD, Digest.of(name), Baseline.NONE));
-        live.put(
-                key,
-                new Observed(
-                        "uid-" + name, "1", Ownership.mark(mark), Digest.of(name), false, PruneWish.NONE));
+        live.put(key, new Observed("uid-" + name, "1", Ownership.mark(mark), Digest.of(name), false, PruneWish.NONE));
         return key;
     }
 
@@ -125,13 +122,7 @@ class PruningTest {
         ResourceKey key = applied("ConfigMap", "settings", WEB);
         live.put(
                 key,
-                new Observed(
-                        "uid-settings",
-                        "1",
-                        Ownership.mark(WEB),
-                        Digest.of("settings"),
-                        false,
-                        PruneWish.NEVER));
+                new Observed("uid-settings", "1", Ownership.mark(WEB), Digest.of("settings"), false, PruneWish.NEVER));
         // Then
         assertThat(prunes(GOOD.with(all()))).hasOnlyElementsOfType(Prune.Keep.class);
     }
@@ -143,12 +134,7 @@ class PruningTest {
         live.put(
                 key,
                 new Observed(
-                        "uid-settings",
-                        "1",
-                        Ownership.mark(WEB),
-                        Digest.of("settings"),
-                        false,
-                        PruneWish.CONFIRM));
+                        "uid-settings", "1", Ownership.mark(WEB), Digest.of("settings"), false, PruneWish.CONFIRM));
         // Then
         assertThat(prunes(GOOD)).hasOnlyElementsOfType(Prune.Hold.class);
         assertThat(prunes(GOOD.with(all()))).hasOnlyElementsOfType(Prune.Delete.class);

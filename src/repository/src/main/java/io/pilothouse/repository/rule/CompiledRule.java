@@ -65,7 +65,7 @@ record CompiledRule(HealthRule rule, List<Part> parts, Optional<String> wrong) {
                 case Expression.Answer.No _ -> {}
                 case Expression.Answer.Failed failed -> {
                     // what no controller has looked at yet lacks the fields that rules read
-                    return live.get("status").isEmpty()
+                    return failed.isForWantOfAField() && live.get("status").isEmpty()
                             ? ON_ITS_WAY
                             : Verdict.unknown("the health rule at " + place() + " fails: in `"
                                     + part.health().name().toLowerCase(Locale.ROOT) + "` "

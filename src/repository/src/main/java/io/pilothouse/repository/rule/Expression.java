@@ -19,7 +19,8 @@ record Expression(Program program) {
         /// It could not be evaluated.
         ///
         /// @param reason one clause, which quotes no value of the object
-        record Failed(String reason) implements Answer {}
+        /// @param isForWantOfAField the object lacks something that may still come
+        record Failed(String reason, boolean isForWantOfAField) implements Answer {}
     }
 
     Answer ask(Map<String, Object> variables) {
@@ -27,13 +28,13 @@ record Expression(Program program) {
             return switch (program.eval(variables)) {
                 case Boolean bool -> bool ? new Answer.Yes("") : new Answer.No();
                 case String text -> text.isEmpty() ? new Answer.No() : new Answer.Yes(bounded(text));
-                case null, default -> new Answer.Failed("it gives neither true or false nor a text");
+                case null, default -> new Answer.Failed("it gives neither true or false nor a text", false);
             };
         } catch (CelEvaluationException e) {
-            return new Answer.Failed(reason(e));
+            return new Answer.Failed(reason(e), e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND);
         } catch (RuntimeException | StackOverflowError e) {
             // whatever the library lets through: a rule never ends the care for an application
-            return new Answer.Failed("it cannot be evaluated (" + e.getClass().getSimpleName() + ")");
+            return new Answer.Failed("it cannot be evaluated (" + e.getClass().getSimpleName() + ")", false);
         }
     }
 
