@@ -160,7 +160,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     /// @return looks at the same cluster for people who ask
     public Inspector inspector() {
-        return new KubeInspector(api);
+        return new KubeInspector(api, KubeInspector.Bounds.PEOPLE);
     }
 
     @Override

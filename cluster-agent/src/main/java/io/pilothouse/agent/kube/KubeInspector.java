@@ -6,7 +6,6 @@ import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -16,17 +15,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/// Looks at a real cluster for people who ask.
+/// Looks at a real cluster for whoever asks.
 final class KubeInspector implements Inspector {
-    private static final int MOST_EVENTS = 200;
-    private static final int MOST_PODS = 50;
+    /// The API server cuts at the end, so it must send more than is kept.
     private static final int MOST_LOG_BYTES = 64 << 10;
+    /// A log comes from the node, which may be the very thing that is broken.
     private static final Duration LOG_WITHIN = Duration.ofSeconds(5);
 
     private final Api api;
+    private final Bounds bounds;
 
-    KubeInspector(Api api) {
+    /// How much of each is asked for.
+    record Bounds(int events, int pods, int lines) {
+        /// For people.
+        static final Bounds PEOPLE = new Bounds(200, 50, ObjectReport.LogTail.MAX_LINES);
+    }
+
+    KubeInspector(Api api, Bounds bounds) {
         this.api = api;
+        this.bounds = bounds;
     }
 
     private StepOutcome.Failure failure(ResourceKey key, Api.Reply.Answer answer) {
@@ -35,10 +42,12 @@ final class KubeInspector implements Inspector {
 
     @Override
     public Seen<Json.Obj> events(String namespace, String uid) {
+        // events about cluster-scoped objects are kept in this namespace
+        String where = namespace.isEmpty() ? "default" : namespace;
         return list(
                 new ResourceKey("", "Event", namespace, "events"),
-                "/api/v1/namespaces/" + (namespace.isEmpty() ? "default" : namespace)
-                        + "/events?fieldSelector=involvedObject.uid%3D" + encode(uid) + "&limit=" + MOST_EVENTS);
+                "/api/v1/namespaces/" + Api.encoded(where) + "/events?fieldSelector="
+                        + Api.encoded("involvedObject.uid=" + uid) + "&limit=" + bounds.events());
     }
 
     @Override
@@ -48,7 +57,8 @@ final class KubeInspector implements Inspector {
                 .collect(Collectors.joining(","));
         return list(
                 new ResourceKey("", "Pod", namespace, "pods"),
-                "/api/v1/namespaces/" + namespace + "/pods?labelSelector=" + encode(selector) + "&limit=" + MOST_PODS);
+                "/api/v1/namespaces/" + Api.encoded(namespace) + "/pods?labelSelector=" + Api.encoded(selector)
+                        + "&limit=" + bounds.pods());
     }
 
     private Seen<Json.Obj> list(ResourceKey what, String path) {
@@ -68,8 +78,9 @@ final class KubeInspector implements Inspector {
     /// Not through [Api]: lines are no JSON, and the node that has them may be away for long.
     @Override
     public Seen<String> log(String namespace, String pod, String container, boolean isPrevious) {
-        String path = "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container=" + encode(container)
-                + "&tailLines=" + ObjectReport.LogTail.MAX_LINES + "&limitBytes=" + MOST_LOG_BYTES + "&previous="
+        String path = "/api/v1/namespaces/" + Api.encoded(namespace) + "/pods/" + Api.encoded(pod) + "/log?container="
+                + Api.encoded(container) + "&tailLines=" + bounds.lines() + "&limitBytes=" + MOST_LOG_BYTES
+                + "&previous="
                 + isPrevious;
         CompletableFuture<HttpResponse<byte[]>> future = api.connection()
                 .http()
@@ -97,9 +108,5 @@ final class KubeInspector implements Inspector {
             Thread.currentThread().interrupt();
             return new Seen.Nothing<>(what + "the agent is stopping.");
         }
-    }
-
-    private static String encode(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -189,28 +189,15 @@ class PruneIT {
                 .isEqualTo("b");
     }
 
-    @Test
-    void prunesOnlyAfterHealth() {
-        // Given
-        ApplicationKey app = rig.app("web");
-        Manifest balancer = Objects.manifest("""
+    /// @return a load balancer, which is not healthy before it has an address
+    private Manifest unopenedDoor() {
+        return Objects.manifest("""
             {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"door"},
              "spec":{"type":"LoadBalancer","selector":{"app":"web"},"ports":[{"port":80,"protocol":"TCP"}]}}
             """.formatted(rig.namespace));
-        Revision first = rig.source.commit(app, Objects.configMap(rig.namespace, "dropped", "a"));
-        rig.nudge();
-        rig.awaitSettled(app, first);
-        // When
-        Revision second = rig.source.commit(app, balancer);
-        rig.nudge();
-        // Then
-        Rig.await()
-                .until(() -> rig.reports
-                        .application(app)
-                        .filter(status -> status.phase() == RunPhase.WAITING)
-                        .isPresent());
-        assertThat(rig.counting.deleted).isEmpty();
-        // When
+    }
+
+    private void openTheDoor() {
         rig.kubectl
                 .services()
                 .inNamespace(rig.namespace)
@@ -224,6 +211,31 @@ class PruneIT {
                         .endLoadBalancer()
                         .endStatus()
                         .build());
+    }
+
+    private void awaitWaiting(ApplicationKey app) {
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.phase() == RunPhase.WAITING)
+                        .isPresent());
+    }
+
+    @Test
+    void prunesOnlyAfterHealth() {
+        // Given
+        ApplicationKey app = rig.app("web");
+        Revision first = rig.source.commit(app, Objects.configMap(rig.namespace, "dropped", "a"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        // When
+        Revision second = rig.source.commit(app, unopenedDoor());
+        rig.nudge();
+        // Then
+        awaitWaiting(app);
+        assertThat(rig.counting.deleted).isEmpty();
+        // When
+        openTheDoor();
         // Then
         rig.awaitSettled(app, second);
         Rig.await().until(() -> rig.get("v1", "ConfigMap", "dropped") == null);
@@ -256,20 +268,12 @@ class PruneIT {
     void looksAgainBeforeItDeletes() {
         // Given
         ApplicationKey app = rig.app("web");
-        Manifest balancer = Objects.manifest("""
-            {"apiVersion":"v1","kind":"Service","metadata":{"namespace":"%s","name":"door"},
-             "spec":{"type":"LoadBalancer","selector":{"app":"web"},"ports":[{"port":80,"protocol":"TCP"}]}}
-            """.formatted(rig.namespace));
         Revision first = rig.source.commit(app, Objects.configMap(rig.namespace, "dropped", "a"));
         rig.nudge();
         rig.awaitSettled(app, first);
-        Revision second = rig.source.commit(app, balancer);
+        Revision second = rig.source.commit(app, unopenedDoor());
         rig.nudge();
-        Rig.await()
-                .until(() -> rig.reports
-                        .application(app)
-                        .filter(status -> status.phase() == RunPhase.WAITING)
-                        .isPresent());
+        awaitWaiting(app);
         // When
         rig.edit(
                 "v1",
@@ -277,19 +281,7 @@ class PruneIT {
                 "dropped",
                 "kubectl-annotate",
                 "{\"metadata\":{\"annotations\":{\"pilothouse.io/prune\":\"disabled\"}}}");
-        rig.kubectl
-                .services()
-                .inNamespace(rig.namespace)
-                .withName("door")
-                .editStatus(service -> new ServiceBuilder(service)
-                        .withNewStatus()
-                        .withNewLoadBalancer()
-                        .addNewIngress()
-                        .withIp("192.0.2.1")
-                        .endIngress()
-                        .endLoadBalancer()
-                        .endStatus()
-                        .build());
+        openTheDoor();
         // Then
         rig.awaitSettled(app, second);
         assertThat(rig.get("v1", "ConfigMap", "dropped")).isNotNull();
