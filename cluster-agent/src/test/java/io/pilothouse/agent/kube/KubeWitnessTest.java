@@ -67,7 +67,7 @@ class KubeWitnessTest {
     void readsTheLastLinesOfTheRunThatFailed() {
         // Given
         answers.put(
-                "/api/v1/namespaces/shop/pods/web-1/log?container=web&previous=true&tailLines=20&limitBytes=65536",
+                "/api/v1/namespaces/shop/pods/web-1/log?container=web&tailLines=20&limitBytes=65536&previous=true",
                 "starting\npanic: no database\n");
         // Then
         assertThat(witness.log("shop", "web-1", "web", true)).containsExactly("starting", "panic: no database");
@@ -82,7 +82,7 @@ class KubeWitnessTest {
     void asksForTheEventsOfOneObjectOnly() {
         // Given
         answers.put(
-                "/api/v1/namespaces/shop/events?limit=100&fieldSelector=involvedObject.uid%3Du1",
+                "/api/v1/namespaces/shop/events?fieldSelector=involvedObject.uid%3Du1&limit=100",
                 "{\"items\":[{\"reason\":\"FailedMount\"}]}");
         // Then
         assertThat(witness.events("shop", "u1"))
@@ -96,7 +96,7 @@ class KubeWitnessTest {
     void asksForPodsByAllOfTheirLabels() {
         // Given
         answers.put(
-                "/api/v1/namespaces/shop/pods?limit=100&labelSelector=app%3Dweb",
+                "/api/v1/namespaces/shop/pods?labelSelector=app%3Dweb&limit=100",
                 "{\"items\":[{\"kind\":\"Pod\"}, 1]}");
         // Then
         List<Json.Obj> pods = witness.pods("shop", Map.of("app", "web"));
