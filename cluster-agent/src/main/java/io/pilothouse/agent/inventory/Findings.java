@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +39,9 @@ final class Findings {
     }
 
     /// The newest version of an application's inventory.
-    private record Found(Inventory inventory, long number, String document) {}
+    ///
+    /// @param size packed; 0 where it is not
+    private record Found(Inventory inventory, long number, String document, int size) {}
 
     static Findings of(List<Documents.Document> documents, Inventories.Reader reader) throws UnusableException {
         Findings findings = new Findings(new TreeMap<>(), new HashMap<>(), new HashSet<>(), new HashSet<>());
@@ -59,7 +60,7 @@ final class Findings {
             case SINGLE -> {
                 singles.add(document.name());
                 Inventory inventory = InventoryCodec.read(reader.read(document.content()));
-                add(new Found(inventory, 0, document.name()));
+                add(new Found(inventory, 0, document.name(), 0));
             }
             case SHARED -> {
                 Map<String, byte[]> here = members.computeIfAbsent(document.name(), _ -> new HashMap<>());
@@ -67,7 +68,7 @@ final class Findings {
                     Json.Obj json = reader.read(member.text());
                     Inventory inventory = InventoryCodec.read(json);
                     here.put(Ownership.mark(inventory.application()), member.packed());
-                    add(new Found(inventory, json.integer(0, Placement.NUMBER), document.name()));
+                    add(new Found(inventory, Versions.numberOf(json), document.name(), member.packed().length));
                 }
             }
             case STATE -> throw new IllegalArgumentException(document.name());
@@ -95,21 +96,27 @@ final class Findings {
 
     /// Puts what has a document of the earlier form on a shared one.
     ///
+    /// @param placement learns where everything lies
     /// @param numbers where new versions get their numbers from
     /// @return what each document is to hold, by marks
-    Map<String, Map<String, byte[]>> tidy(AtomicLong numbers) {
-        found.replaceAll((mark, one) -> {
+    Map<String, Map<String, byte[]>> tidy(Placement placement, AtomicLong numbers) {
+        placement.clear();
+        found.forEach((mark, one) -> {
             if (one.number() > 0) {
-                return one;
+                placement.note(mark, one.document(), one.size());
             }
-            long number = numbers.incrementAndGet();
-            byte[] packed = Placement.pack(one.inventory(), number);
-            String home = Placement.home(mark, packed.length, Optional.empty());
-            members.computeIfAbsent(home, _ -> new HashMap<>()).put(mark, packed);
-            changed.add(home);
-            return new Found(one.inventory(), number, home);
         });
+        found.replaceAll((mark, one) -> one.number() > 0 ? one : moved(mark, one, placement, numbers));
         return members;
+    }
+
+    private Found moved(String mark, Found one, Placement placement, AtomicLong numbers) {
+        long number = numbers.incrementAndGet();
+        byte[] packed = Versions.pack(one.inventory(), number);
+        String home = placement.place(mark, packed.length);
+        members.computeIfAbsent(home, _ -> new HashMap<>()).put(mark, packed);
+        changed.add(home);
+        return new Found(one.inventory(), number, home, packed.length);
     }
 
     /// @return documents that are to be written

@@ -14,17 +14,18 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/// Every application's inventory, on sixteen shared documents and a few of their own. Thread-safe.
+/// Every application's inventory, many on one document. Thread-safe.
 ///
-/// An application that is large has a document for itself, so that its neighbours' writes do not carry it along. When
-/// one goes from one document to another it is in both for a moment; each of its versions has a number, and the highest
-/// counts.
+/// When an application goes from one document to another it is in both for a moment; each of its versions has a number,
+/// and the highest counts.
 public final class Inventories implements InventoryStore {
     private final Documents documents;
     private final Reader reader;
     private final ReadWriteLock loading = new ReentrantReadWriteLock();
     private final Map<String, Shelf> shelves = new ConcurrentHashMap<>();
+    /// Where the newest version of an application lies for certain, by marks.
     private final Map<String, String> homes = new ConcurrentHashMap<>();
+    private final Placement placement = new Placement();
     private final AtomicLong newest = new AtomicLong();
 
     /// Turns text into JSON.
@@ -47,7 +48,7 @@ public final class Inventories implements InventoryStore {
             homes.clear();
             Findings findings = Findings.of(documents.inventories(), reader);
             newest.set(findings.newest());
-            findings.tidy(newest).forEach((name, members) -> shelf(name).fill(members));
+            findings.tidy(placement, newest).forEach((name, members) -> shelf(name).fill(members));
             for (String name : findings.changed()) {
                 shelf(name).write();
             }
@@ -64,8 +65,8 @@ public final class Inventories implements InventoryStore {
     @Override
     public void store(Inventory inventory) throws UnusableException {
         String mark = Ownership.mark(inventory.application());
-        byte[] packed = Placement.pack(inventory, newest.incrementAndGet());
-        String home = Placement.home(mark, packed.length, Optional.ofNullable(homes.get(mark)));
+        byte[] packed = Versions.pack(inventory, newest.incrementAndGet());
+        String home = placement.place(mark, packed.length);
         shelf(home).put(mark, packed);
         homes.put(mark, home);
         clear(mark, home);
@@ -79,6 +80,7 @@ public final class Inventories implements InventoryStore {
         clear(mark, home);
         clear(mark, "");
         homes.remove(mark);
+        placement.remove(mark);
     }
 
     private void clear(String mark, String except) throws UnusableException {

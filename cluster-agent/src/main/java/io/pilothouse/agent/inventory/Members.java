@@ -97,6 +97,9 @@ final class Members {
                 text.write(buffer, 0, length);
             }
             int end = body + (int) inflater.getBytesRead();
+            if (end + TRAILER > document.length) {
+                throw new IllegalArgumentException("cut off at byte " + document.length);
+            }
             byte[] trailer = Arrays.copyOfRange(document, end, end + TRAILER);
             if (!Arrays.equals(trailer, trailer(text.toByteArray()))) {
                 throw new IllegalArgumentException("the member at byte " + from + " was changed");

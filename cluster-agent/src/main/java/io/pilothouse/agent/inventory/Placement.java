@@ -1,40 +1,83 @@
 package io.pilothouse.agent.inventory;
 
-import io.pilothouse.core.json.Json;
-import io.pilothouse.core.plan.Inventory;
-import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
-/// On which document an application's inventory lies, and how.
+/// On which document each application's inventory lies. Documents are filled one after the other and not dealt out
+/// evenly: the fewer there are, the more goes into one write. What a document may hold bounds what a write costs.
+/// Thread-safe.
 final class Placement {
-    /// Which version of an application's inventory it is.
-    static final String NUMBER = "written";
+    /// A document that holds so many packed bytes takes in nothing new: about a thousand objects.
+    static final int ROOM = 64 * 1024;
+    /// What outgrows this has to go elsewhere with what grew last.
+    static final int FULL = 2 * ROOM;
 
-    /// So many packed bytes are an application of about a thousand objects. Its neighbours would rewrite them with each
-    /// of their changes.
-    static final int LARGE = 64 * 1024;
+    private static final String OWN = "inventory-";
+    private static final String SHARED = "inventory-shared-";
 
-    private static final String DOCUMENT = "inventory-";
+    private final Map<String, Placed> placed = new HashMap<>();
+    private final Map<String, Integer> sizes = new HashMap<>();
 
-    private Placement() {}
+    private record Placed(String document, int size) {}
 
-    /// @param mark of the application
-    /// @param size packed
-    /// @param before where it lay until now
-    /// @return the document's name
-    static String home(String mark, int size, Optional<String> before) {
-        String own = DOCUMENT + mark;
-        // half as large before it goes back, so that it does not move to and fro
-        boolean isLarge = before.filter(own::equals).isPresent() ? size > LARGE / 2 : size > LARGE;
-        // a mark ends with a digest, whose last digit is as good as any for dealing out sixteen ways
-        return isLarge ? own : DOCUMENT + "shard-" + mark.charAt(mark.length() - 1);
+    /// Forgets everything.
+    synchronized void clear() {
+        placed.clear();
+        sizes.clear();
     }
 
-    /// @param number of the version
-    static byte[] pack(Inventory inventory, long number) {
-        String line = InventoryCodec.write(inventory)
-                        .with(NUMBER, Json.Num.of(number))
-                        .canonical() + "\n";
-        return Members.pack(line.getBytes(StandardCharsets.UTF_8));
+    /// Takes down where an application lies.
+    synchronized void note(String mark, String document, int size) {
+        remove(mark);
+        placed.put(mark, new Placed(document, size));
+        sizes.merge(document, size, Integer::sum);
+    }
+
+    /// Chooses where an application is to lie from now on.
+    ///
+    /// @param size packed
+    /// @return the document's name
+    synchronized String place(String mark, int size) {
+        Optional<Placed> before = release(mark);
+        String document = before.map(Placed::document)
+                .filter(there -> isStaying(mark, there, size))
+                .orElseGet(() -> choose(mark, size));
+        note(mark, document, size);
+        return document;
+    }
+
+    private boolean isStaying(String mark, String document, int size) {
+        // half as large before it goes back to the others, so that it does not move to and fro
+        return document.equals(own(mark))
+                ? size > ROOM / 2
+                : size <= ROOM && sizes.getOrDefault(document, 0) + size <= FULL;
+    }
+
+    private String choose(String mark, int size) {
+        if (size > ROOM) {
+            // its neighbours would write it again with each of their changes
+            return own(mark);
+        }
+        int number = 0;
+        while (sizes.getOrDefault(SHARED + number, 0) + size > ROOM) {
+            number++;
+        }
+        return SHARED + number;
+    }
+
+    private static String own(String mark) {
+        return OWN + mark;
+    }
+
+    /// Makes room: the application is gone.
+    synchronized void remove(String mark) {
+        release(mark);
+    }
+
+    private Optional<Placed> release(String mark) {
+        Optional<Placed> before = Optional.ofNullable(placed.remove(mark));
+        before.ifPresent(one -> sizes.merge(one.document(), -one.size(), Integer::sum));
+        return before;
     }
 }

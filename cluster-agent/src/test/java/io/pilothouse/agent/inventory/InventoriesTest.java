@@ -59,16 +59,20 @@ class InventoriesTest {
     }
 
     @Test
-    void keepsManyApplicationsOnSixteenDocuments() throws Exception {
+    void keepsManyApplicationsOnFewDocumentsThatStaySmall() throws Exception {
         // When
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 300; i++) {
             inventories.store(inventory("app-" + i, 2));
         }
+        for (int i = 0; i < 300; i++) {
+            inventories.store(inventory("app-" + i, 20));
+        }
         // Then
-        assertThat(documents.all).hasSize(16);
+        assertThat(documents.all).hasSizeBetween(2, 20);
+        assertThat(documents.all.values()).allMatch(one -> one.content().length <= Placement.FULL);
         assertThat(open().loadAll())
-                .hasSize(200)
-                .contains(inventory("app-0", 2), inventory("app-77", 2), inventory("app-199", 2));
+                .hasSize(300)
+                .contains(inventory("app-0", 20), inventory("app-77", 20), inventory("app-299", 20));
     }
 
     @Test

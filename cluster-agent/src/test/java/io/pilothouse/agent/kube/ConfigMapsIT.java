@@ -153,7 +153,7 @@ class ConfigMapsIT {
                     .satisfies(one -> assertThat(one.applied()).isEqualTo(new Revision("1".repeat(40))));
             assertThat(maps()).singleElement().satisfies(map -> assertThat(
                             map.getMetadata().getName())
-                    .startsWith("inventory-shard-"));
+                    .startsWith("inventory-shared-"));
             assertThat(store.loadAll()).hasSize(1);
         });
     }
