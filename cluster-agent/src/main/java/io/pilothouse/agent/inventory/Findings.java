@@ -4,7 +4,9 @@ import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.InventoryStore.UnusableException;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Inventory;
+import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Ownership;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ final class Findings {
             case SINGLE -> {
                 singles.add(document.name());
                 Inventory inventory = InventoryCodec.read(reader.read(document.content()));
-                add(new Found(inventory, 0, document.name(), 0));
+                add(new Found(withoutPlainDigests(inventory), 0, document.name(), 0));
             }
             case SHARED -> {
                 Map<String, byte[]> here = members.computeIfAbsent(document.name(), _ -> new HashMap<>());
@@ -73,6 +75,15 @@ final class Findings {
             }
             case STATE -> throw new IllegalArgumentException(document.name());
         }
+    }
+
+    /// Earlier agents kept digests of Secrets that one could try values against. Without, a Secret is applied once more.
+    private static Inventory withoutPlainDigests(Inventory inventory) {
+        Map<ResourceKey, InventoryEntry> entries = new TreeMap<>(inventory.entries());
+        entries.replaceAll((key, entry) -> key.isSecret()
+                ? entry.applied(entry.apiVersion(), entry.uid(), InventoryEntry.NOTHING, entry.baseline())
+                : entry);
+        return inventory.with(entries);
     }
 
     private void add(Found one) {

@@ -8,17 +8,21 @@ import io.pilothouse.agent.port.InventoryStore.UnusableException;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.drift.Baseline;
+import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Ownership;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,15 +43,15 @@ class InventoriesTest {
         TreeMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
         for (int i = 0; i < objects; i++) {
             ResourceKey object = new ResourceKey("", "ConfigMap", "shop", "map-ä-" + i);
-            String uid = new java.util.UUID(new Random(i).nextLong(), i).toString();
+            String uid = new UUID(new Random(i).nextLong(), i).toString();
             entries.put(
                     object,
                     InventoryEntry.announced(object, "v1", new Revision("1".repeat(40)))
                             .applied(
                                     "v1",
                                     uid,
-                                    io.pilothouse.core.manifest.Digest.of(uid),
-                                    io.pilothouse.core.drift.Baseline.NONE));
+                                    Digest.of(uid),
+                                    Baseline.NONE));
         }
         return Inventory.empty(app(name)).with(entries);
     }
@@ -115,6 +119,21 @@ class InventoriesTest {
                 .hasSizeLessThanOrEqualTo(17)
                 .allMatch(one -> one.form() == Documents.Form.SHARED);
         assertThat(open().loadAll()).containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    /// It could be guessed at by who may read ConfigMaps.
+    @Test
+    void forgetsDigestsOfSecretsThatEarlierAgentsKept() throws Exception {
+        // Given
+        ResourceKey secret = new ResourceKey("", "Secret", "shop", "login");
+        InventoryEntry entry = InventoryEntry.announced(secret, "v1", Revision.NONE)
+                .applied("v1", "uid", Digest.of("a guess"), Baseline.NONE);
+        earlier(Inventory.empty(app("web")).with(Map.of(secret, entry)));
+        // When
+        InventoryEntry read = inventories.loadAll().getFirst().get(secret).orElseThrow();
+        // Then
+        assertThat(read.applied()).isEqualTo(InventoryEntry.NOTHING);
+        assertThat(read.uid()).isEqualTo("uid");
     }
 
     @Test
@@ -195,7 +214,7 @@ class InventoriesTest {
         // Given
         inventories.store(inventory("web", 3));
         String name = documents.all.keySet().iterator().next();
-        byte[] cut = java.util.Arrays.copyOf(documents.all.get(name).content(), 60);
+        byte[] cut = Arrays.copyOf(documents.all.get(name).content(), 60);
         documents.all.put(name, new Documents.Document(name, Documents.Form.SHARED, cut));
         // When / Then
         assertThatThrownBy(() -> open().loadAll())

@@ -123,6 +123,9 @@ public final class Rollout {
         Consent.Answer answer = consent.give(hash);
         if (answer.isTaken()) {
             again(false);
+            if (!inventory.keep()) {
+                return inventory.trouble().map(StepOutcome.Failure::message);
+            }
         }
         return answer.objection();
     }
