@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What lies in the cluster when an agent starts, and what is to be put in order there: an agent that was stopped on the
-/// way may have left an application on two documents, and earlier ones gave each application a document.
+/// What lies in the cluster when an agent starts, and what is to be put in order there: an agent that was stopped on
+/// the way may have left an application on two documents, and earlier ones gave each application a document.
 ///
 /// Nothing is lost wherever this is cut off again: a document is rewritten or removed only when what it held lies
 /// elsewhere in the same or a newer version.
@@ -77,7 +77,8 @@ final class Findings {
         }
     }
 
-    /// Earlier agents kept digests of Secrets that one could try values against. Without, a Secret is applied once more.
+    /// Earlier agents kept digests of Secrets that one could try values against. Without, a Secret is applied once
+    /// more.
     private static Inventory withoutPlainDigests(Inventory inventory) {
         Map<ResourceKey, InventoryEntry> entries = new TreeMap<>(inventory.entries());
         entries.replaceAll((key, entry) -> key.isSecret()

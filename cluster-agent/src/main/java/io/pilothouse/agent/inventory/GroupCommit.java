@@ -35,8 +35,8 @@ final class GroupCommit<K, V> {
         this.target = target;
     }
 
-    /// Hands a change in, and waits until a write that contains it has been answered. Who is interrupted before that
-    /// takes the change back, unless it is being written already.
+    /// Hands a change in, and waits until a write that contains it has been answered. Who is interrupted before
+    /// that takes the change back, unless it is being written already.
     ///
     /// @param stopped what is said to who is interrupted
     /// @throws UnusableException if it was not written, or nobody knows whether it was

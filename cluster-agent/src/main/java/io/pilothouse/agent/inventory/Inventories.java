@@ -48,7 +48,8 @@ public final class Inventories implements InventoryStore {
             homes.clear();
             Findings findings = Findings.of(documents.inventories(), reader);
             newest.set(findings.newest());
-            findings.tidy(placement, newest).forEach((name, members) -> shelf(name).fill(members));
+            findings.tidy(placement, newest)
+                    .forEach((name, members) -> shelf(name).fill(members));
             for (String name : findings.changed()) {
                 shelf(name).write();
             }

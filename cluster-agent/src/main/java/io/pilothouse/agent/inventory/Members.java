@@ -61,8 +61,8 @@ final class Members {
 
     /// @return the document that consists of these members
     static byte[] join(Collection<byte[]> members) {
-        ByteArrayOutputStream out =
-                new ByteArrayOutputStream(members.stream().mapToInt(one -> one.length).sum());
+        ByteArrayOutputStream out = new ByteArrayOutputStream(
+                members.stream().mapToInt(one -> one.length).sum());
         members.forEach(out::writeBytes);
         return out.toByteArray();
     }

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.Lock;
 
-/// One shared document: the packed inventories that are in the cluster for certain, and its one writer. What a write did
-/// not certainly bring into the cluster is as if it had never been handed in.
+/// One shared document: the packed inventories that are in the cluster for certain, and its one writer. What a write
+/// did not certainly bring into the cluster is as if it had never been handed in.
 final class Shelf {
     private static final StepOutcome.Failure STOPPED =
             new StepOutcome.Unreachable(Codes.UNREACHABLE, "The agent is stopping.", Duration.ZERO);
@@ -67,8 +67,8 @@ final class Shelf {
                 throw new UnusableException(STOPPED);
             }
             SortedMap<String, byte[]> next = new TreeMap<>(kept);
-            changes.forEach((mark, packed) ->
-                    packed.ifPresentOrElse(bytes -> next.put(mark, bytes), () -> next.remove(mark)));
+            changes.forEach(
+                    (mark, packed) -> packed.ifPresentOrElse(bytes -> next.put(mark, bytes), () -> next.remove(mark)));
             write(next);
             kept = next;
         } finally {

@@ -11,8 +11,9 @@ final class Versions {
     private Versions() {}
 
     static byte[] pack(Inventory inventory, long number) {
-        String line =
-                InventoryCodec.write(inventory).with(NUMBER, Json.Num.of(number)).canonical() + "\n";
+        String line = InventoryCodec.write(inventory)
+                        .with(NUMBER, Json.Num.of(number))
+                        .canonical() + "\n";
         return Members.pack(line.getBytes(StandardCharsets.UTF_8));
     }
 

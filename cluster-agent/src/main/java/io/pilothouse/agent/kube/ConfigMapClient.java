@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /// Single ConfigMaps of the agent's namespace, written only over the version that is known.
 ///
-/// Each says who wrote it last. An answer can be lost after the write was done, and then the version that is known is no
-/// longer the one that is there: what was written by ourselves we may write over, because we write one ConfigMap never
-/// twice at once; what was written by somebody else is the work of a second agent.
+/// Each says who wrote it last. An answer can be lost after the write was done, and then the version that is known is
+/// no longer the one that is there: what was written by ourselves we may write over, because we write one ConfigMap
+/// never twice at once; what was written by somebody else is the work of a second agent.
 final class ConfigMapClient {
     static final String LABEL = "pilothouse.io/inventory";
     private static final String WRITER = "pilothouse.io/written-by";

@@ -78,7 +78,8 @@ final class ConfigMaps implements Documents {
     @Override
     public void write(String name, Form form, byte[] content) throws UnusableException {
         Head old = heads.getOrDefault(name, Head.NONE);
-        Head now = content.length > partSize ? writeParts(name, form, content, old) : writeWhole(name, form, content, old);
+        Head now =
+                content.length > partSize ? writeParts(name, form, content, old) : writeWhole(name, form, content, old);
         heads.put(name, now);
         deleteParts(name, old);
     }
@@ -86,8 +87,7 @@ final class ConfigMaps implements Documents {
     private Head writeWhole(String name, Form form, byte[] content, Head old) throws UnusableException {
         Json.Obj fields = form == Form.SHARED
                 ? binary(content)
-                : Json.Obj.EMPTY.with(
-                        "data", Json.ofTexts(Map.of(TEXT, new String(content, StandardCharsets.UTF_8))));
+                : Json.Obj.EMPTY.with("data", Json.ofTexts(Map.of(TEXT, new String(content, StandardCharsets.UTF_8))));
         return new Head(client.write(name, roleOf(form), old.version(), fields), old.generation() + 1, 0);
     }
 
@@ -107,10 +107,8 @@ final class ConfigMaps implements Documents {
     /// agent wrote it, which the head then tells.
     private void writePart(String name, Head old, String part, Json.Obj fields) throws UnusableException {
         if (client.find(part).isPresent()) {
-            boolean isHeadOurs = client.find(name)
-                    .map(ConfigMapClient::versionOf)
-                    .orElse("")
-                    .equals(old.version());
+            boolean isHeadOurs =
+                    client.find(name).map(ConfigMapClient::versionOf).orElse("").equals(old.version());
             if (!isHeadOurs) {
                 throw new UnusableException(client.twoAgents());
             }

@@ -47,11 +47,7 @@ class InventoriesTest {
             entries.put(
                     object,
                     InventoryEntry.announced(object, "v1", new Revision("1".repeat(40)))
-                            .applied(
-                                    "v1",
-                                    uid,
-                                    Digest.of(uid),
-                                    Baseline.NONE));
+                            .applied("v1", uid, Digest.of(uid), Baseline.NONE));
         }
         return Inventory.empty(app(name)).with(entries);
     }
@@ -161,8 +157,8 @@ class InventoriesTest {
         }
     }
 
-    /// Whatever fails and wherever the agent is stopped: what an owner was told is there, is there, and what is there is
-    /// what an owner handed in.
+    /// Whatever fails and wherever the agent is stopped: what an owner was told is there, is there, and what is
+    /// there is what an owner handed in.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void agreesWithWhatOwnersWereTold(long seed) throws Exception {
@@ -192,8 +188,7 @@ class InventoriesTest {
                 now = restarted();
                 Map<String, Inventory> there = new HashMap<>();
                 now.loadAll().forEach(one -> there.put(one.application().name(), one));
-                possible.forEach((one, versions) ->
-                        assertThat(versions).contains(there.getOrDefault(one, none(one))));
+                possible.forEach((one, versions) -> assertThat(versions).contains(there.getOrDefault(one, none(one))));
                 possible.replaceAll((one, _) -> new ArrayList<>(List.of(there.getOrDefault(one, none(one)))));
                 documents.refuse(_ -> random.nextInt(4) == 0);
             }

@@ -74,7 +74,8 @@ class InventoryCodecTest {
         // Given
         String text = """
             {"format":1,"cluster":"c","layer":"APP","namespace":"shop","name":"web","applied":"","entries":[],\
-            "policy":{"mode":"AUTO","prune":true,"drift":"RECONCILE"}}""";
+            "policy":{"mode":"AUTO","prune":true,"drift":"RECONCILE"}}\
+            """;
         // When
         Inventory read = InventoryCodec.read(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
         // Then

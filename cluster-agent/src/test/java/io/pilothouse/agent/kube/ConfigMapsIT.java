@@ -140,7 +140,8 @@ class ConfigMapsIT {
         // Given
         String text = """
             {"format":1,"cluster":"c","layer":"APP","namespace":"shop","name":"web","applied":"%s",\
-            "policy":{"mode":"AUTO","prune":true,"drift":"RECONCILE"},"entries":[]}""".formatted("1".repeat(40));
+            "policy":{"mode":"AUTO","prune":true,"drift":"RECONCILE"},"entries":[]}\
+            """.formatted("1".repeat(40));
         String name = "inventory-" + Ownership.mark(new ApplicationKey("c", Layer.APP, "shop", "web"));
         create(name + ".3.0", "part", Map.of("document.json", text.substring(0, 50)));
         create(name + ".3.1", "part", Map.of("document.json", text.substring(50)));
@@ -151,9 +152,9 @@ class ConfigMapsIT {
             assertThat(store.loadAll())
                     .singleElement()
                     .satisfies(one -> assertThat(one.applied()).isEqualTo(new Revision("1".repeat(40))));
-            assertThat(maps()).singleElement().satisfies(map -> assertThat(
-                            map.getMetadata().getName())
-                    .startsWith("inventory-shared-"));
+            assertThat(maps())
+                    .singleElement()
+                    .satisfies(map -> assertThat(map.getMetadata().getName()).startsWith("inventory-shared-"));
             assertThat(store.loadAll()).hasSize(1);
         });
     }

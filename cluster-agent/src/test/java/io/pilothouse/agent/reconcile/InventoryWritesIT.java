@@ -37,11 +37,14 @@ class InventoryWritesIT {
             }
             // Then
             long writes = count.answered("configmaps", "POST", "PUT") - before;
-            assertThat(writes).as("writes for %s inventories that were handed in", rig.counting.stored.get()).isLessThan(APPLICATIONS);
-            assertThat(rig.counting.inventories().loadAll()).hasSize(APPLICATIONS).allSatisfy(inventory -> assertThat(
-                            inventory.entries().values())
-                    .hasSize(2)
-                    .allMatch(entry -> !entry.uid().isEmpty()));
+            assertThat(writes)
+                    .as("writes for %s inventories that were handed in", rig.counting.stored.get())
+                    .isLessThan(APPLICATIONS);
+            assertThat(rig.counting.inventories().loadAll())
+                    .hasSize(APPLICATIONS)
+                    .allSatisfy(inventory -> assertThat(inventory.entries().values())
+                            .hasSize(2)
+                            .allMatch(entry -> !entry.uid().isEmpty()));
         }
     }
 }

@@ -18,8 +18,8 @@ public record Desired(Manifest manifest, Digest digest, Wishes wishes) {
         return new Desired(stamped, stamped.digest(), Wishes.of(stamped));
     }
 
-    /// Keeps the digest of a Secret under a key, because it is written to the cluster, and a plain one would let people
-    /// try values against it.
+    /// Keeps the digest of a Secret under a key, because it is written to the cluster, and a plain one would let
+    /// people try values against it.
     public static Desired of(Manifest rendered, ApplicationKey application, Fingerprints fingerprints) {
         Desired plain = of(rendered, application);
         return plain.key().isSecret()

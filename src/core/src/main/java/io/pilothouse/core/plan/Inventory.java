@@ -59,8 +59,7 @@ public record Inventory(
 
     /// @return this inventory with other entries
     public Inventory with(Map<ResourceKey, InventoryEntry> changed) {
-        return new Inventory(
-                application, applied, policy, serviceAccount, new TreeMap<>(changed), hooks, approvals);
+        return new Inventory(application, applied, policy, serviceAccount, new TreeMap<>(changed), hooks, approvals);
     }
 
     /// @return this inventory with its objects as they are, at another commit
