@@ -14,8 +14,8 @@ bench() {
     if [[ ${1:-} == engine && " $* " != *' -h '* && " $* " != *' --help '* ]]; then
         # the agent is measured as it is shipped
         train_agent
-        PILOTHOUSE_AGENT_AOT=$(aot_file)
-        export PILOTHOUSE_AGENT_AOT
+        PILOTHOUSE_AOT_CACHE=$(aot_file)
+        export PILOTHOUSE_AOT_CACHE
     fi
     run_program src/bench io.pilothouse.bench.BenchMain "$@"
 }
