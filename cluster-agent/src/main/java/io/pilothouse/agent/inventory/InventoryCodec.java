@@ -1,4 +1,4 @@
-package io.pilothouse.agent.kube;
+package io.pilothouse.agent.inventory;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
