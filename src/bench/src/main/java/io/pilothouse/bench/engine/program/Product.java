@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.Program;
 import java.io.IOException;
@@ -11,7 +11,9 @@ import java.util.List;
 /// options that are shipped with them.
 public enum Product {
     AGENT("cluster-agent", "io.pilothouse.agent.AgentMain"),
-    HUB("fleet-hub", "io.pilothouse.hub.HubMain");
+    HUB("fleet-hub", "io.pilothouse.hub.HubMain"),
+    /// Only its options and libraries; [io.pilothouse.bench.engine.desk.DeskMain] is what starts.
+    DESKTOP("desktop", "io.pilothouse.desktop.Launcher");
 
     private final String module;
     private final String main;
@@ -26,6 +28,7 @@ public enum Product {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + folder().resolve("src/main/jvm.options"));
+        command.addAll(more());
         command.addAll(List.of("-cp", classPath(), main));
         command.addAll(List.of(arguments));
         return command;
@@ -36,6 +39,12 @@ public enum Product {
         return Files.readAllLines(folder().resolve("src/main/jvm.options")).stream()
                 .filter(line -> line.startsWith("-"))
                 .toList();
+    }
+
+    /// @return options that a person adds, such as a recording: see the README
+    private List<String> more() {
+        String words = System.getenv("PILOTHOUSE_BENCH_" + name() + "_OPTS");
+        return words == null ? List.of() : List.of(words.strip().split(" +", -1));
     }
 
     public String classPath() throws IOException {

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.ProcStat;
 import io.pilothouse.core.plan.Ownership;
@@ -21,7 +21,8 @@ public final class Informers implements AutoCloseable {
         this.program = program;
     }
 
-    public static Informers start(Bed bed) throws IOException {
+    /// @param folder for what it says
+    public static Informers start(Path kubeconfig, Path folder) throws IOException {
         List<String> command = new ArrayList<>(Cores.MEASURED.pinned());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Product.AGENT.options());
@@ -30,9 +31,9 @@ public final class Informers implements AutoCloseable {
                 "-cp",
                 Product.AGENT.classPath() + ":" + System.getProperty("java.class.path"),
                 MAIN,
-                bed.plane().kubeconfig().toString(),
+                kubeconfig.toString(),
                 Ownership.LABEL));
-        return new Informers(Running.start(command, bed.folder().resolve("informers.log"), List.of()));
+        return new Informers(Running.start(command, folder.resolve("informers.log"), List.of()));
     }
 
     /// @return mebibytes that it occupies when it knows everything
