@@ -26,7 +26,7 @@ public final class Informers implements AutoCloseable {
         List<String> command = new ArrayList<>(Cores.MEASURED.pinned());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Product.AGENT.options());
-        // the agent's libraries, as the agent has them
+        // the agent's libraries first, as the agent has them: its start-up cache is of use to them too
         command.addAll(List.of(
                 "-cp",
                 Product.AGENT.classPath() + ":" + System.getProperty("java.class.path"),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The programs that people run, started as `src/bin/pilothouse` starts them: their jar, their class path and the JVM
 /// options that are shipped with them.
@@ -27,18 +28,31 @@ public enum Product {
     public List<String> command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + folder().resolve("src/main/jvm.options"));
+        command.addAll(options());
         command.addAll(more());
         command.addAll(List.of("-cp", classPath(), main));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    /// @return the JVM options that it is shipped with
+    /// @return the start-up cache it is shipped with, where the launcher names one
+    private List<String> readiness() {
+        return Optional.ofNullable(System.getenv("PILOTHOUSE_AOT_CACHE"))
+                .filter(_ -> this == AGENT)
+                .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off"))
+                .orElse(List.of());
+    }
+
+    /// @return the JVM options that it is shipped with, and its start-up cache where there is one
     public List<String> options() throws IOException {
-        return Files.readAllLines(folder().resolve("src/main/jvm.options")).stream()
-                .filter(line -> line.startsWith("-"))
-                .toList();
+        List<String> options = new ArrayList<>();
+        for (String line : Files.readAllLines(folder().resolve("src/main/jvm.options"))) {
+            if (line.startsWith("-")) {
+                options.add(line);
+            }
+        }
+        options.addAll(readiness());
+        return options;
     }
 
     /// @return options that a person adds, such as a recording: see the README
