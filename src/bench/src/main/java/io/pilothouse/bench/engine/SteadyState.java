@@ -3,6 +3,7 @@ package io.pilothouse.bench.engine;
 import io.pilothouse.bench.engine.bed.Bed;
 import io.pilothouse.bench.engine.bed.Slice;
 import io.pilothouse.bench.engine.program.Kubectl;
+import io.pilothouse.bench.engine.raw.RawApply;
 import io.pilothouse.bench.engine.raw.RawWatch;
 import io.pilothouse.bench.frame.Comparison;
 import io.pilothouse.bench.frame.Goal;
@@ -86,6 +87,9 @@ final class SteadyState {
                         .cold()
                         .goal(Goal.atMost(1.02, Measure.SERVER)),
                 pairs);
+        // as its files say again: a difference would end the program in another way
+        RawApply.apply(
+                bed.api(), slice.theirs().namespace(), slice.theirs().objects().items());
         Program diff = Kubectl.diff(
                 bed.plane().kubeconfig(),
                 slice.theirs().namespace(),

@@ -57,7 +57,7 @@ public final class Summary {
             String figure = line.times() == 1 ? Figures.plain(line.figure().median()) : Figures.interval(line.figure());
             cells.add(List.of(
                     line.goal(),
-                    line.measured(),
+                    line.measured().replace(line.goal() + " ", ""),
                     line.against(),
                     isTaken ? figure + " " + line.unit() : line.by(),
                     isTaken ? Integer.toString(line.times()) : "",

@@ -58,7 +58,13 @@ class SummaryTest {
         assertThat(lines.getFirst().excess()).isCloseTo(2, offset(1e-9));
         assertThat(lines.getLast().verdict()).isEqualTo(Verdict.MET);
         assertThat(Summary.text(session.rows()))
-                .contains("G1 change", "raw", "3 × server time", "≤ 1.5 × server time", "MISSED, 2 × the bound", "met");
+                .contains(
+                        "G1    change",
+                        "raw",
+                        "3 × server time",
+                        "≤ 1.5 × server time",
+                        "MISSED, 2 × the bound",
+                        "met");
     }
 
     @Test

@@ -120,8 +120,10 @@ public record Api(HttpClient http, URI server, Path authority, String token) imp
         return response.body();
     }
 
+    /// @throws IOException if it did not succeed; deleting what is gone did
     public static void check(HttpRequest request, HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() / 100 != 2) {
+        boolean isGone = request.method().equals("DELETE") && response.statusCode() == 404;
+        if (response.statusCode() / 100 != 2 && !isGone) {
             throw new IOException(request.method() + " " + request.uri().getPath() + ": " + response.statusCode() + " "
                     + new String(response.body(), StandardCharsets.UTF_8));
         }
