@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.Program;
 import java.nio.file.Path;
@@ -8,10 +8,10 @@ public final class Kubectl {
     private Kubectl() {}
 
     /// Server-side apply of a folder, taking over what others own.
-    public static Program apply(Bed bed, String namespace, Path folder) {
+    public static Program apply(Path kubeconfig, String namespace, Path folder) {
         return Program.of(
                 "kubectl",
-                "--kubeconfig=" + bed.plane().kubeconfig(),
+                "--kubeconfig=" + kubeconfig,
                 "--namespace=" + namespace,
                 "apply",
                 "--server-side",
@@ -21,10 +21,10 @@ public final class Kubectl {
     }
 
     /// Whether everything is as in a folder; ends with a failure where it is not.
-    public static Program diff(Bed bed, String namespace, Path folder) {
+    public static Program diff(Path kubeconfig, String namespace, Path folder) {
         return Program.of(
                 "kubectl",
-                "--kubeconfig=" + bed.plane().kubeconfig(),
+                "--kubeconfig=" + kubeconfig,
                 "--namespace=" + namespace,
                 "diff",
                 "--server-side",

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pilothouse.bench.workload.ObjectSet;

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.Program;
 import java.io.IOException;
@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Where programs run: servers and the eye on core 0, what is measured on core 1, so that the one does not wait for the
 /// other. Where there is one core, or no `taskset`, everything runs everywhere.
-enum Cores {
+public enum Cores {
     SERVERS("0"),
     MEASURED("1");
 
@@ -17,12 +17,12 @@ enum Cores {
     }
 
     /// @return the beginning of a command line
-    List<String> pinned() {
+    public List<String> pinned() {
         return isPossible() ? List.of("taskset", "--cpu-list", list) : List.of();
     }
 
     /// Moves a program that runs, with all of its threads.
-    void take(long pid) throws IOException, InterruptedException {
+    public void take(long pid) throws IOException, InterruptedException {
         if (isPossible()) {
             Program.of("taskset", "--all-tasks", "--cpu-list", "--pid", list, Long.toString(pid))
                     .output();

@@ -1,5 +1,6 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.eye;
 
+import io.pilothouse.bench.engine.program.Cores;
 import io.pilothouse.bench.frame.Program;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import java.io.BufferedReader;
@@ -22,6 +23,7 @@ public final class Eye implements AutoCloseable {
     private final Process process;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, Integer> changes = new HashMap<>();
+    private final Map<String, Long> moments = new HashMap<>();
     private final Map<String, Set<String>> created = new HashMap<>();
     private String trouble = "";
     private boolean isReady;
@@ -31,7 +33,7 @@ public final class Eye implements AutoCloseable {
     }
 
     /// @param folder for the authority's file and its errors
-    static Eye open(ControlPlane plane, Path folder) throws IOException, InterruptedException {
+    public static Eye open(ControlPlane plane, Path folder) throws IOException, InterruptedException {
         Path authority = Files.writeString(folder.resolve("eye.pem"), plane.authorityPem());
         List<String> command = new ArrayList<>(Cores.SERVERS.pinned());
         command.addAll(Program.java(
@@ -64,11 +66,15 @@ public final class Eye implements AutoCloseable {
         switch (words[0]) {
             case "ready" -> isReady = true;
             case "lost" -> trouble = String.join(" ", words);
-            case "DELETED" -> values.remove(key(words[1], words[2], words[3]));
+            case "DELETED" -> {
+                values.remove(key(words[1], words[2], words[3]));
+                created.computeIfAbsent(words[2], _ -> new HashSet<>()).remove(words[1] + "/" + words[3]);
+            }
             default -> {
                 String key = key(words[1], words[2], words[3]);
                 if (!words[4].equals(values.put(key, words[4]))) {
                     changes.merge(key, 1, Integer::sum);
+                    moments.put(key, System.nanoTime());
                 }
                 created.computeIfAbsent(words[2], _ -> new HashSet<>()).add(words[1] + "/" + words[3]);
             }
@@ -118,6 +124,11 @@ public final class Eye implements AutoCloseable {
         return changes.getOrDefault(key("Deployment", namespace, name), 0);
     }
 
+    /// @return when a Deployment's specification changed last, by [System#nanoTime]; 0 if it was not seen
+    public synchronized long changedAt(String namespace, String name) {
+        return moments.getOrDefault(key("Deployment", namespace, name), 0L);
+    }
+
     /// Waits until a Deployment's specification has changed so often.
     public void awaitChanges(String namespace, String name, int count, Duration patience)
             throws IOException, InterruptedException {
@@ -136,11 +147,23 @@ public final class Eye implements AutoCloseable {
         });
     }
 
+    /// Waits until none of these objects is left in a namespace.
+    ///
+    /// @param names as `Kind/name`
+    public void awaitGone(String namespace, Set<String> names, Duration patience)
+            throws IOException, InterruptedException {
+        await(
+                names.size() + " objects to leave " + namespace,
+                patience,
+                () -> created.getOrDefault(namespace, Set.of()).stream().noneMatch(names::contains));
+    }
+
     /// What it remembers of a namespace is of no use any more.
     public synchronized void forget(String namespace) {
         created.remove(namespace);
         values.keySet().removeIf(key -> key.contains(" " + namespace + " "));
         changes.keySet().removeIf(key -> key.contains(" " + namespace + " "));
+        moments.keySet().removeIf(key -> key.contains(" " + namespace + " "));
     }
 
     private interface Condition {

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.cluster;
 
 import io.pilothouse.bench.frame.ProcStat;
 import io.pilothouse.testkit.cluster.ControlPlane;
@@ -11,6 +11,14 @@ import java.util.regex.Pattern;
 public final class ServerLoad {
     private static final Pattern COUNT = Pattern.compile("^apiserver_request_total\\{(.*)} ([0-9.e+]+)$");
     private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
+    /// Everything that an agent of a slice may ask for.
+    private static final List<String> RESOURCES =
+            List.of("configmaps", "secrets", "serviceaccounts", "services", "deployments", "ingresses", "namespaces");
+
+    /// Deletions are the namespace controller's, which clears what went before.
+    private static final List<String> WRITES = List.of("APPLY", "POST", "PUT", "PATCH");
+
+    private static final List<String> READS = List.of("GET", "LIST");
     private static final double QUIET = 0.08;
     private static final int LONGEST_WAIT = 20_000;
     private static final int LOOK = 500;
@@ -19,7 +27,7 @@ public final class ServerLoad {
     private final List<Long> all;
     private final Api api;
 
-    ServerLoad(ControlPlane plane, Api api) {
+    public ServerLoad(ControlPlane plane, Api api) {
         this.servers = plane.processes().entrySet().stream()
                 .filter(server -> !server.getKey().equals("kube-controller-manager"))
                 .map(server -> server.getValue().pid())
@@ -32,16 +40,29 @@ public final class ServerLoad {
         return servers.stream().mapToDouble(ProcStat::seconds).sum();
     }
 
-    /// @return how many requests for the objects of these kinds were answered so far, those for their status not
-    ///     counted: such are the controllers' own
+    /// @return how many requests for objects of an agent's kinds were answered so far, writes and reads
+    public long requests() throws IOException, InterruptedException {
+        return writes() + reads();
+    }
+
+    public long writes() throws IOException, InterruptedException {
+        return requests(WRITES);
+    }
+
+    public long reads() throws IOException, InterruptedException {
+        return requests(READS);
+    }
+
+    /// Requests for a status are not counted: such are the controllers' own.
+    ///
     /// @param verbs as the API server's metrics name them, such as `APPLY`; a watch counts when it ends
-    public long requests(List<String> resources, List<String> verbs) throws IOException, InterruptedException {
+    private long requests(List<String> verbs) throws IOException, InterruptedException {
         long sum = 0;
         for (String line : api.text("/metrics").split("\n", -1)) {
             Matcher matcher = COUNT.matcher(line);
             if (matcher.matches()
                     && label(matcher.group(1), "subresource").isEmpty()
-                    && resources.contains(label(matcher.group(1), "resource"))
+                    && RESOURCES.contains(label(matcher.group(1), "resource"))
                     && verbs.contains(label(matcher.group(1), "verb"))) {
                 sum += (long) Double.parseDouble(matcher.group(2));
             }

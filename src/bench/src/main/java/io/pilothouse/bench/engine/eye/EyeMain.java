@@ -1,6 +1,7 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.eye;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pilothouse.bench.engine.cluster.Api;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +21,8 @@ final class EyeMain {
             "/api/v1/serviceaccounts",
             "/api/v1/services",
             "/apis/apps/v1/deployments",
-            "/apis/networking.k8s.io/v1/ingresses");
+            "/apis/networking.k8s.io/v1/ingresses",
+            "/apis/bench.pilothouse.io/v1/gauges");
 
     private final PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
 

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.workload.SliceRepository;
 import java.io.IOException;
@@ -22,16 +22,18 @@ public final class RunningHub implements AutoCloseable {
     private final String address;
     private final URI webhook;
     private final Path identity;
+    private final Path person;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private RunningHub(Running program, String address, String http, Path identity) {
+    private RunningHub(Running program, String address, String http, Path identity, Path person) {
         this.program = program;
         this.address = address;
         this.webhook = URI.create("http://" + http + "/hooks/git");
         this.identity = identity;
+        this.person = person;
     }
 
-    static RunningHub start(Path data, Path folder) throws IOException, InterruptedException {
+    public static RunningHub start(Path data, Path folder) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(Cores.SERVERS.pinned());
         command.addAll(Product.HUB.command(
                 "serve", "--data", data.toString(), "--listen", "127.0.0.1:0", "--http", "127.0.0.1:0"));
@@ -53,15 +55,22 @@ public final class RunningHub implements AutoCloseable {
         if (!Files.isDirectory(identity)) {
             throw new IOException("the hub issued no identity");
         }
-        return new RunningHub(program, matcher.group(1), matcher.group(2), identity);
+        Path person = folder.resolve("person");
+        Product.HUB.run("issue-client", "--data", data.toString(), "--name", "bench", "--out", person.toString());
+        return new RunningHub(program, matcher.group(1), matcher.group(2), identity, person);
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
     Path identity() {
         return identity;
+    }
+
+    /// @return the folder with the identity of somebody who may look
+    public Path person() {
+        return person;
     }
 
     /// Does what a Git server does after a push.

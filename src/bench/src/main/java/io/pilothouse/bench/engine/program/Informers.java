@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.ProcStat;
 import io.pilothouse.core.plan.Ownership;
@@ -21,18 +21,19 @@ public final class Informers implements AutoCloseable {
         this.program = program;
     }
 
-    public static Informers start(Bed bed) throws IOException {
+    /// @param folder for what it says
+    public static Informers start(Path kubeconfig, Path folder) throws IOException {
         List<String> command = new ArrayList<>(Cores.MEASURED.pinned());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Product.AGENT.options());
-        // the agent's libraries, as the agent has them
+        // the agent's libraries first, as the agent has them: its start-up cache is of use to them too
         command.addAll(List.of(
                 "-cp",
                 Product.AGENT.classPath() + ":" + System.getProperty("java.class.path"),
                 MAIN,
-                bed.plane().kubeconfig().toString(),
+                kubeconfig.toString(),
                 Ownership.LABEL));
-        return new Informers(Running.start(command, bed.folder().resolve("informers.log"), List.of()));
+        return new Informers(Running.start(command, folder.resolve("informers.log"), List.of()));
     }
 
     /// @return mebibytes that it occupies when it knows everything

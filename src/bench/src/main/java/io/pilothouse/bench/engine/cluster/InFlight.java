@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.cluster;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -1,10 +1,10 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.ProcStat;
+import io.pilothouse.bench.frame.Program;
 import io.pilothouse.bench.git.RunningServer;
 import io.pilothouse.bench.workload.SliceRepository;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The real agent as a process of its own, with the JVM options it is shipped with. It asks Git when it is told to.
 public final class RunningAgent implements AutoCloseable {
@@ -21,6 +22,8 @@ public final class RunningAgent implements AutoCloseable {
     public static final String SETTLED = "Application is in sync and healthy";
 
     private static final String RUNNING = "agent: running ";
+    /// A part of the heap in what the JVM says of it; metaspace has no total there.
+    private static final Pattern USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private final Running program;
     private final Settings settings;
@@ -33,13 +36,11 @@ public final class RunningAgent implements AutoCloseable {
 
     /// What an agent is started with.
     ///
+    /// @param folder where its files are
     /// @param name of its folders, and of the namespace where it keeps its inventory
     /// @param repository name of the repository at the Git server
-    /// @param javaOptions further ones
-    public record Settings(Bed bed, String name, String repository, List<String> javaOptions) {
-        public static Settings of(Bed bed, String name, String repository) {
-            return new Settings(bed, name, repository, List.of());
-        }
+    public record Settings(
+            Path folder, String name, RunningServer git, String repository, RunningHub hub, Path kubeconfig) {
 
         /// @return where it keeps its inventory
         public String namespace() {
@@ -47,7 +48,7 @@ public final class RunningAgent implements AutoCloseable {
         }
 
         private Path write() throws IOException {
-            Path file = bed.folder().resolve(name + ".yaml");
+            Path file = folder.resolve(name + ".yaml");
             return Files.writeString(file, """
                 cluster: %s
                 state: %s
@@ -69,14 +70,14 @@ public final class RunningAgent implements AutoCloseable {
                   listen: 127.0.0.1:0
                 """.formatted(
                             SliceRepository.CLUSTER,
-                            bed.folder().resolve("state-" + name),
-                            bed.git().url(repository),
-                            bed.git().authority(),
+                            folder.resolve("state-" + name),
+                            git.url(repository),
+                            git.authority(),
                             RunningServer.USER,
-                            bed.git().password(),
-                            bed.hub().address(),
-                            bed.hub().identity(),
-                            bed.plane().kubeconfig(),
+                            git.password(),
+                            hub.address(),
+                            hub.identity(),
+                            kubeconfig,
                             namespace()));
         }
     }
@@ -84,11 +85,8 @@ public final class RunningAgent implements AutoCloseable {
     /// Starts one; it may not run yet when this returns.
     public static RunningAgent exec(Settings settings) throws IOException {
         List<String> command = new ArrayList<>(Cores.MEASURED.pinned());
-        List<String> agent = new ArrayList<>(
-                Product.AGENT.command("run", "--config", settings.write().toString()));
-        agent.addAll(1, settings.javaOptions());
-        command.addAll(agent);
-        Path log = settings.bed().folder().resolve(settings.name() + ".log");
+        command.addAll(Product.AGENT.command("run", "--config", settings.write().toString()));
+        Path log = settings.folder().resolve(settings.name() + ".log");
         return new RunningAgent(Running.start(command, log, List.of(SETTLED)), settings);
     }
 
@@ -151,16 +149,26 @@ public final class RunningAgent implements AutoCloseable {
         return program.pid();
     }
 
-    /// Ends it, and removes the inventory that it kept in the cluster.
-    public void remove() throws IOException {
-        kill();
-        Api api = settings.bed().api();
-        try {
-            api.send(api.delete("/api/v1/namespaces/" + settings.namespace() + "/configmaps"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the inventory is not removed");
-        }
+    /// Lets it do nothing until it is released.
+    public void hold() throws IOException, InterruptedException {
+        Program.signal("STOP", program.pid());
+    }
+
+    public void release() throws IOException, InterruptedException {
+        Program.signal("CONT", program.pid());
+    }
+
+    /// @return mebibytes of its heap that are in use once what is not is gone
+    public double heapMebibytes() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        String pid = Long.toString(program.pid());
+        Program.of(jcmd.toString(), pid, "GC.run").output();
+        String heap = Program.of(jcmd.toString(), pid, "GC.heap_info").text();
+        return USED.matcher(heap)
+                        .results()
+                        .mapToLong(part -> Long.parseLong(part.group(1)))
+                        .sum()
+                / 1024.0;
     }
 
     public void kill() {

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.ProcStat;
 import java.io.BufferedReader;
@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// A program that runs, and what it says. Thread-safe.
@@ -37,15 +38,24 @@ public final class Running implements AutoCloseable {
         }
     }
 
-    private Running(Process process) {
+    private final Consumer<String> listener;
+
+    private Running(Process process, Consumer<String> listener) {
         this.process = process;
+        this.listener = listener;
     }
 
     /// @param log gets all it says
     /// @param counted texts whose lines are counted from the beginning
-    static Running start(List<String> command, Path log, List<String> counted) throws IOException {
+    public static Running start(List<String> command, Path log, List<String> counted) throws IOException {
+        return start(command, log, counted, _ -> {});
+    }
+
+    /// @param listener hears every line, on a thread of its own
+    public static Running start(List<String> command, Path log, List<String> counted, Consumer<String> listener)
+            throws IOException {
         Running running = new Running(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+                new ProcessBuilder(command).redirectErrorStream(true).start(), listener);
         counted.forEach(text -> running.counters.add(new Counter(text)));
         running.process.getOutputStream().close();
         Thread.ofPlatform().daemon().name("log").start(() -> running.listen(log));
@@ -57,6 +67,7 @@ public final class Running implements AutoCloseable {
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
                 PrintStream out = new PrintStream(Files.newOutputStream(log), false, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                listener.accept(line);
                 out.println(line);
                 out.flush();
                 hear(line);
@@ -80,7 +91,7 @@ public final class Running implements AutoCloseable {
     }
 
     /// Waits for a line among its first ones.
-    String awaitLine(Predicate<String> wanted, Duration patience) throws IOException, InterruptedException {
+    public String awaitLine(Predicate<String> wanted, Duration patience) throws IOException, InterruptedException {
         await("a line", patience, () -> first.stream().anyMatch(wanted));
         synchronized (this) {
             return first.stream().filter(wanted).findFirst().orElseThrow();

@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.program;
 
 import io.pilothouse.bench.frame.Program;
 import java.io.IOException;
@@ -12,7 +12,9 @@ import java.util.Optional;
 /// options that are shipped with them.
 public enum Product {
     AGENT("cluster-agent", "io.pilothouse.agent.AgentMain"),
-    HUB("fleet-hub", "io.pilothouse.hub.HubMain");
+    HUB("fleet-hub", "io.pilothouse.hub.HubMain"),
+    /// Only its options and libraries; [io.pilothouse.bench.engine.desk.DeskMain] is what starts.
+    DESKTOP("desktop", "io.pilothouse.desktop.Launcher");
 
     private final String module;
     private final String main;
@@ -26,8 +28,8 @@ public enum Product {
     public List<String> command(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + folder().resolve("src/main/jvm.options"));
-        command.addAll(readiness());
+        command.addAll(options());
+        command.addAll(more());
         command.addAll(List.of("-cp", classPath(), main));
         command.addAll(List.of(arguments));
         return command;
@@ -41,11 +43,22 @@ public enum Product {
                 .orElse(List.of());
     }
 
-    /// @return the JVM options that it is shipped with
+    /// @return the JVM options that it is shipped with, and its start-up cache where there is one
     public List<String> options() throws IOException {
-        return Files.readAllLines(folder().resolve("src/main/jvm.options")).stream()
-                .filter(line -> line.startsWith("-"))
-                .toList();
+        List<String> options = new ArrayList<>();
+        for (String line : Files.readAllLines(folder().resolve("src/main/jvm.options"))) {
+            if (line.startsWith("-")) {
+                options.add(line);
+            }
+        }
+        options.addAll(readiness());
+        return options;
+    }
+
+    /// @return options that a person adds, such as a recording: see the README
+    private List<String> more() {
+        String words = System.getenv("PILOTHOUSE_BENCH_" + name() + "_OPTS");
+        return words == null ? List.of() : List.of(words.strip().split(" +", -1));
     }
 
     public String classPath() throws IOException {

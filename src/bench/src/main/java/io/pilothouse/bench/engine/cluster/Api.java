@@ -1,4 +1,4 @@
-package io.pilothouse.bench.engine.bed;
+package io.pilothouse.bench.engine.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -28,6 +29,8 @@ import javax.net.ssl.TrustManagerFactory;
 public record Api(HttpClient http, URI server, Path authority, String token) implements AutoCloseable {
     public static final ObjectMapper JSON = new ObjectMapper();
     public static final String APPLY = "application/apply-patch+yaml";
+    private static final int LOOKS = 300;
+    private static final Duration LOOK = Duration.ofMillis(100);
     public static final String MERGE = "application/merge-patch+json";
 
     public static Api open(URI server, Path authority, String token, HttpClient.Version version) throws IOException {
@@ -75,6 +78,33 @@ public record Api(HttpClient http, URI server, Path authority, String token) imp
                 .build();
     }
 
+    public HttpRequest strategicMerge(String path, String manager, String json) {
+        return request(path + "?fieldManager=" + manager)
+                .header("Content-Type", "application/strategic-merge-patch+json")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build();
+    }
+
+    /// Has the server know a kind of its own, and waits until it serves it.
+    ///
+    /// @param definition a CustomResourceDefinition
+    /// @param collection where its objects are
+    public void define(String definition, String collection) throws IOException, InterruptedException {
+        HttpRequest create = request("/apis/apiextensions.k8s.io/v1/customresourcedefinitions")
+                .header("Content-Type", "application/yaml")
+                .POST(BodyPublishers.ofString(definition))
+                .build();
+        send(create);
+        HttpRequest look = request(collection).build();
+        for (int i = 0; i < LOOKS; i++) {
+            if (http.send(look, BodyHandlers.discarding()).statusCode() == 200) {
+                return;
+            }
+            Thread.sleep(LOOK);
+        }
+        throw new IOException("the API server does not serve " + collection);
+    }
+
     public HttpRequest delete(String path) {
         return request(path).DELETE().build();
     }
@@ -90,8 +120,10 @@ public record Api(HttpClient http, URI server, Path authority, String token) imp
         return response.body();
     }
 
+    /// @throws IOException if it did not succeed; deleting what is gone did
     public static void check(HttpRequest request, HttpResponse<byte[]> response) throws IOException {
-        if (response.statusCode() / 100 != 2) {
+        boolean isGone = request.method().equals("DELETE") && response.statusCode() == 404;
+        if (response.statusCode() / 100 != 2 && !isGone) {
             throw new IOException(request.method() + " " + request.uri().getPath() + ": " + response.statusCode() + " "
                     + new String(response.body(), StandardCharsets.UTF_8));
         }
