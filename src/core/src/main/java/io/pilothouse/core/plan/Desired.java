@@ -1,5 +1,6 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Digest;
@@ -15,6 +16,11 @@ public record Desired(Manifest manifest, Digest digest, Wishes wishes) {
     public static Desired of(Manifest rendered, ApplicationKey application) {
         Manifest stamped = Ownership.stamp(rendered, application);
         return new Desired(stamped, stamped.digest(), Wishes.of(stamped));
+    }
+
+    /// @return true if it is made where it is missing and left alone from then on, so that it never differs
+    public boolean isLeftOnceThere() {
+        return wishes.apply() == ApplyMode.IF_NOT_PRESENT;
     }
 
     public ResourceKey key() {
