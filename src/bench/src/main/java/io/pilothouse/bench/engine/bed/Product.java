@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The programs that people run, started as `src/bin/pilothouse` starts them: their jar, their class path and the JVM
 /// options that are shipped with them.
@@ -26,9 +27,18 @@ public enum Product {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + folder().resolve("src/main/jvm.options"));
+        command.addAll(readiness());
         command.addAll(List.of("-cp", classPath(), main));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /// @return the start-up cache it is shipped with, where the launcher names one
+    private List<String> readiness() {
+        return Optional.ofNullable(System.getenv("PILOTHOUSE_AOT_CACHE"))
+                .filter(_ -> this == AGENT)
+                .map(cache -> List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off"))
+                .orElse(List.of());
     }
 
     /// @return the JVM options that it is shipped with
