@@ -123,7 +123,7 @@ public final class Reconciler implements Insights, AutoCloseable {
                 workers,
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
-                new Suspensions(cluster.inventories()),
+                new Suspensions(cluster.inventories(), settings.clock()),
                 new Tombstones(cluster.inventories()),
                 new ClusterKey(cluster.inventories()));
         this.surroundings = new Surroundings(
@@ -427,8 +427,10 @@ public final class Reconciler implements Insights, AutoCloseable {
             sliceError = "";
             slicing.reset();
             slice = Optional.of(newest);
-            context.suspensions()
-                    .setByRepository(newest.cluster().isSuspended(), "fleet/clusters/" + settings.cluster() + ".yaml");
+            if (context.suspensions()
+                    .setByRepository(newest.cluster(), "fleet/clusters/" + settings.cluster() + ".yaml")) {
+                owners.values().forEach(owner -> owner.mailbox().poke());
+            }
             SliceKeeper.Handed handed = keeper.hand(newest, now(), commanded, this::ownerOf);
             reporter.reportSlice(newest, handed.applications(), false);
             return Optional.of(handed.assigned());

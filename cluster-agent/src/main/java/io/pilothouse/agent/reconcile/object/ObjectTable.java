@@ -23,6 +23,7 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Observed;
+import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.policy.SyncOptions;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
@@ -72,6 +73,11 @@ public final class ObjectTable {
     /// @return what is left to others
     public Tolerance tolerance() {
         return tolerance;
+    }
+
+    /// @return who judges these objects
+    public HealthKeeper health() {
+        return health;
     }
 
     /// @return the inventory as it should be stored now
@@ -227,6 +233,10 @@ public final class ObjectTable {
         desired.clear();
         wanted.forEach(one -> desired.put(one.key(), one));
         live.replaceAll((key, known) -> {
+            Optional<Desired> left = desired(key).filter(Desired::isLeftOnceThere);
+            if (left.isPresent()) {
+                return new Live(matching(known.observed(), left.get().digest()), List.of(), List.of(), known.verdict());
+            }
             // drift is only ever concluded from the manifest that was applied
             boolean isStillTrue = desired(key)
                     .map(one -> known.drift().isEmpty()
@@ -254,8 +264,10 @@ public final class ObjectTable {
     /// @return true if exactly this manifest was applied, so that a difference is somebody else's doing
     public boolean isApplied(Desired wanted) {
         return entry(wanted.key())
-                .map(entry -> entry.applied().equals(wanted.digest()))
-                .orElse(false);
+                .map(InventoryEntry::applied)
+                .filter(applied -> applied.equals(wanted.digest())
+                        || (wanted.isLeftOnceThere() && !applied.equals(InventoryEntry.NOTHING)))
+                .isPresent();
     }
 
     /// @return true if what is known is at least as new
@@ -281,6 +293,11 @@ public final class ObjectTable {
         Optional<Desired> wanted = desired(key);
         if (wanted.isEmpty()) {
             live.put(key, new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
+            return;
+        }
+        if (wanted.get().isLeftOnceThere()) {
+            Observed there = Observed.of(object, wanted.get().digest());
+            live.put(key, new Live(there, List.of(), List.of(), verdict));
             return;
         }
         Manifest manifest = wanted.get().manifest();
@@ -311,6 +328,12 @@ public final class ObjectTable {
         String before = live(wanted.key())
                 .map(known -> known.observed().resourceVersion())
                 .orElse("");
+        if (wanted.isLeftOnceThere() && !isOurs(outcome.live())) {
+            // somebody else made it: it is as wanted, and never ours to delete
+            strike(wanted.key());
+            see(wanted.key(), outcome.live());
+            return false;
+        }
         InventoryEntry entry = entry(wanted.key())
                 .orElseGet(() ->
                         InventoryEntry.announced(wanted.key(), wanted.manifest().apiVersion(), revision));
@@ -333,12 +356,19 @@ public final class ObjectTable {
                 .equals(before);
     }
 
+    private boolean isOurs(Json.Obj object) {
+        String owner = object.text("metadata", "labels", Ownership.LABEL).orElse("");
+        return owner.equals(Ownership.mark(head.application()));
+    }
+
     /// @return what has to be seen of an object before a run goes on
     public Claim claim(Desired wanted) {
         return new Claim(
                 wanted.key(),
                 wanted.digest(),
-                entry(wanted.key()).map(InventoryEntry::applied).orElse(InventoryEntry.NOTHING),
+                wanted.isLeftOnceThere()
+                        ? wanted.digest()
+                        : entry(wanted.key()).map(InventoryEntry::applied).orElse(InventoryEntry.NOTHING),
                 generations.getOrDefault(wanted.key(), 0L));
     }
 

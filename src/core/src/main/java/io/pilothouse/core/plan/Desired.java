@@ -1,5 +1,6 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.drift.Fingerprints;
@@ -25,6 +26,11 @@ public record Desired(Manifest manifest, Digest digest, Wishes wishes) {
         return plain.key().isSecret()
                 ? new Desired(plain.manifest(), fingerprints.seal(plain.digest()), plain.wishes())
                 : plain;
+    }
+
+    /// @return true if it is made where it is missing and left alone from then on, so that it never differs
+    public boolean isLeftOnceThere() {
+        return wishes.apply() == ApplyMode.IF_NOT_PRESENT;
     }
 
     public ResourceKey key() {
