@@ -6,6 +6,7 @@ import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.Ownership;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +43,22 @@ public final class Inventories implements InventoryStore {
     public List<Inventory> loadAll() throws UnusableException {
         loading.writeLock().lock();
         try {
-            // whoever still waits for the old ones was told to stop, and must not write over what is found now
+            // whoever still waits for the old ones was told to stop, and must not write over what is found now; they
+            // stay closed if nothing can be found out
             shelves.values().forEach(Shelf::close);
-            shelves.clear();
-            homes.clear();
             Findings findings = Findings.of(documents.inventories(), reader);
             newest.set(findings.newest());
-            findings.tidy(placement, newest)
-                    .forEach((name, members) -> shelf(name).fill(members));
+            Map<String, Shelf> found = new HashMap<>();
+            findings.tidy(placement, newest).forEach((name, members) -> found.put(name, filled(name, members)));
             for (String name : findings.changed()) {
-                shelf(name).write();
+                Optional.ofNullable(found.get(name)).orElseThrow().write();
             }
             for (String name : findings.obsolete()) {
                 documents.remove(name);
             }
+            shelves.clear();
+            shelves.putAll(found);
+            homes.clear();
             homes.putAll(findings.homes());
             return findings.inventories();
         } finally {
@@ -93,7 +96,13 @@ public final class Inventories implements InventoryStore {
     }
 
     private Shelf shelf(String name) {
-        return shelves.computeIfAbsent(name, _ -> new Shelf(name, documents, loading.readLock()));
+        return shelves.computeIfAbsent(name, _ -> filled(name, Map.of()));
+    }
+
+    private Shelf filled(String name, Map<String, byte[]> members) {
+        Shelf shelf = new Shelf(name, documents, loading.readLock());
+        shelf.fill(members);
+        return shelf;
     }
 
     @Override

@@ -205,6 +205,22 @@ class InventoriesTest {
     }
 
     @Test
+    void writesNothingAfterItCouldNotBeLoaded() throws Exception {
+        // Given
+        inventories.store(inventory("web", 3));
+        inventories.store(inventory("shop", 3));
+        earlier(inventory("old", 1));
+        documents.refuse(_ -> true);
+        assertThatThrownBy(inventories::loadAll).hasMessage("down");
+        documents.refuse(_ -> false);
+        // When
+        assertThatThrownBy(() -> inventories.store(inventory("web", 4))).isInstanceOf(UnusableException.class);
+        // Then
+        assertThat(open().loadAll())
+                .containsExactlyInAnyOrder(inventory("web", 3), inventory("shop", 3), inventory("old", 1));
+    }
+
+    @Test
     void saysWhichDocumentCannotBeRead() throws Exception {
         // Given
         inventories.store(inventory("web", 3));

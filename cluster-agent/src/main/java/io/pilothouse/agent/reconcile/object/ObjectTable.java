@@ -153,9 +153,12 @@ public final class ObjectTable {
     /// Takes an object out of the inventory: it is no longer ours.
     public void strike(ResourceKey key) {
         entries.remove(key);
-        approve(head.approvals().stream()
+        Set<Approval> left = head.approvals().stream()
                 .filter(approval -> !approval.key().equals(key))
-                .collect(Collectors.toSet()));
+                .collect(Collectors.toSet());
+        if (left.size() < head.approvals().size()) {
+            approve(left);
+        }
     }
 
     private Optional<InventoryEntry> entry(ResourceKey key) {

@@ -101,10 +101,11 @@ public final class Rollout {
     public Optional<String> approve(String hash) {
         Consent.Answer answer = consent.give(hash);
         if (answer.isTaken()) {
-            again(false);
             if (!inventory.keep()) {
+                target.approve(Set.of());
                 return inventory.trouble().map(StepOutcome.Failure::message);
             }
+            again(false);
         }
         return answer.objection();
     }
