@@ -23,10 +23,9 @@ public final class AgentProcess {
                         KubeSettings.DEFAULT_IN_FLIGHT,
                         KubeSettings.DEFAULT_TIMEOUT))
                 .withInterval(Duration.ofSeconds(1));
-        try (Agent agent = Agent.start(config)) {
-            new CountDownLatch(1).await();
-            throw new IllegalStateException("nobody ends " + agent);
-        }
+        Agent agent = Agent.start(config);
+        new CountDownLatch(1).await();
+        agent.close();
     }
 
     /// @param log where its words go
