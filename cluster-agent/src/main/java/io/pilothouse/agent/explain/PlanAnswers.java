@@ -123,7 +123,7 @@ final class PlanAnswers {
         Planner.Input known = insight.input()
                 .orElseThrow(() -> new IllegalStateException("an owner without an assignment has no inventory"));
         List<Desired> desired = rendered.manifests().stream()
-                .map(manifest -> Desired.of(manifest, application))
+                .map(manifest -> Desired.of(manifest, application, insights.fingerprints()))
                 .toList();
         return new Planner.Input(
                 application,

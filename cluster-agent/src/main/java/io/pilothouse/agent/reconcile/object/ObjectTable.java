@@ -18,6 +18,7 @@ import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What one application's owner knows of its objects: what Git declares, what we applied, and what is live. Of live
 /// objects
@@ -50,7 +52,6 @@ public final class ObjectTable {
     private final Map<ResourceKey, Long> generations = new HashMap<>();
     private final HealthKeeper health;
     private Inventory head;
-    private String serviceAccount = "";
     private SyncOptions options = SyncOptions.DEFAULT;
 
     /// What is known of a live object.
@@ -106,7 +107,7 @@ public final class ObjectTable {
 
     /// @param account that the objects are changed as; empty for the usual one
     void writeAs(String account, SyncOptions how) {
-        serviceAccount = account;
+        head = head.as(account);
         options = how;
     }
 
@@ -116,9 +117,24 @@ public final class ObjectTable {
         return options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
     }
 
+    /// @return the account that the objects are changed as; empty for the usual one
+    public String serviceAccount() {
+        return head.serviceAccount();
+    }
+
+    /// @return objects that a person lets us delete
+    Set<Approval> approvals() {
+        return head.approvals();
+    }
+
+    /// Takes a person's word; the cluster learns of it when the inventory is kept.
+    void approve(Set<Approval> allowed) {
+        head = head.with(allowed);
+    }
+
     /// @return who changes these objects
     public Tenant tenantOf(Cluster cluster) {
-        return cluster.as(head.application(), serviceAccount);
+        return cluster.as(head.application(), head.serviceAccount());
     }
 
     /// Remembers that an object is about to be applied.
@@ -137,6 +153,9 @@ public final class ObjectTable {
     /// Takes an object out of the inventory: it is no longer ours.
     public void strike(ResourceKey key) {
         entries.remove(key);
+        approve(head.approvals().stream()
+                .filter(approval -> !approval.key().equals(key))
+                .collect(Collectors.toSet()));
     }
 
     private Optional<InventoryEntry> entry(ResourceKey key) {

@@ -33,6 +33,7 @@ public final class Rollout {
     private final ObjectTable table;
     private final Summons summons;
     private final Pruner pruner;
+    private final InventoryKeeper inventory;
     private final Target target;
     private final Consent consent;
     private final Run run;
@@ -55,6 +56,7 @@ public final class Rollout {
         this.context = context;
         this.table = table;
         this.summons = summons;
+        this.inventory = inventory;
         this.target = new Target(key, table);
         this.pruner = new Pruner(key, context, table, target, summons);
         this.consent = new Consent(key, context, table, target);
@@ -100,6 +102,9 @@ public final class Rollout {
         Consent.Answer answer = consent.give(hash);
         if (answer.isTaken()) {
             again(false);
+            if (!inventory.keep()) {
+                return inventory.trouble().map(StepOutcome.Failure::message);
+            }
         }
         return answer.objection();
     }
