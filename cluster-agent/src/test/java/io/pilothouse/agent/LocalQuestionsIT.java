@@ -63,7 +63,8 @@ class LocalQuestionsIT {
             assertThat(json)
                     .startsWith("{\"applications\":[{")
                     .contains("\"application\":\"" + app() + "\"", "\"sync\":\"synced\"", "\"well\":true");
-            assertThat(ask(What.STATUS, false, app(), "")).contains("newest run: succeeded");
+            assertThat(ask(What.STATUS, false, app(), ""))
+                    .contains("newest run: succeeded", "created ConfigMap " + namespace + "/letter");
             assertThat(agent.link()).isEmpty();
         }
     }

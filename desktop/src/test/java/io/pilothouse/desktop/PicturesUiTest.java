@@ -131,6 +131,8 @@ class PicturesUiTest {
                 String suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
                 desk.picture("held" + suffix);
                 desk.hub.plans.put(DRIFTED, FleetGen.holdingPlan(DRIFTED, 12));
+                desk.press("#tab-look");
+                desk.picture("look" + suffix);
                 desk.press("#action-approve");
                 desk.picture("approve" + suffix);
                 assertThat(desk.hub.commands).isEmpty();

@@ -286,6 +286,24 @@ class HookIT {
     }
 
     @Test
+    void prunesAfterAHookWithTheOnlyWorkerThereIs() throws Exception {
+        // Given
+        rig.stop();
+        rig.workers = 1;
+        rig.start();
+        ApplicationKey app = rig.app("web");
+        Revision first = rig.source.commit(app, map("settings", "a"), map("dropped", "a"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        // When
+        Revision second = rig.source.commit(app, map("settings", "a"), job("after", "PostSync", "Succeeded"));
+        rig.nudge();
+        // Then
+        rig.awaitSettled(app, second);
+        assertThat(rig.get("v1", "ConfigMap", "dropped")).isNull();
+    }
+
+    @Test
     void neverWritesWhatIsSkipped() {
         // Given
         ApplicationKey app = rig.app("web");

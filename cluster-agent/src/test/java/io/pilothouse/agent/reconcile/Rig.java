@@ -48,6 +48,8 @@ final class Rig implements AutoCloseable {
     private KubeCluster kube;
     /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
     volatile Duration ahead = Duration.ZERO;
+    /// How many applications write at once.
+    int workers = 16;
     CountingCluster counting;
     Reconciler reconciler;
 
@@ -96,7 +98,7 @@ final class Rig implements AutoCloseable {
                         "0.1.0",
                         Duration.ofMinutes(10),
                         0,
-                        16,
+                        workers,
                         (InstantSource) () -> Instant.now().plus(ahead),
                         RandomGenerator.getDefault()),
                 source,

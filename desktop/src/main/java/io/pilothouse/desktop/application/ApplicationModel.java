@@ -51,6 +51,7 @@ public final class ApplicationModel implements FleetListener {
             new ReadOnlyObjectWrapper<>(new Moment(Instant.EPOCH, Instant.EPOCH));
     private final ReadOnlyObjectWrapper<Optional<ResourceKey>> selected = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<String>> trouble = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final LookModel look;
     private ApplicationKey key = NONE;
     private FleetView view = FleetView.NONE;
     private Subscription watch = Subscription.NONE;
@@ -63,6 +64,7 @@ public final class ApplicationModel implements FleetListener {
         this.hub = hub;
         this.ui = ui;
         this.desk = desk;
+        this.look = new LookModel(hub::look, ui);
     }
 
     /// Shows an application, and follows its objects until [#close].
@@ -75,6 +77,7 @@ public final class ApplicationModel implements FleetListener {
             fields.clear();
             history.clear();
             selected.set(Optional.empty());
+            look.forget();
         }
         trouble.set(Optional.empty());
         secondsUntilHistory = 0;
@@ -163,6 +166,17 @@ public final class ApplicationModel implements FleetListener {
     public void select(ResourceKey object) {
         selected.set(Optional.of(object));
         showFields();
+    }
+
+    /// @return what the agent says of the selected object
+    LookModel look() {
+        return look;
+    }
+
+    /// Asks the agent about the selected object, unless no agent would answer.
+    void lookAtSelected() {
+        boolean isThere = cluster().contact() == Contact.CONNECTED;
+        selected.get().filter(_ -> isThere).ifPresentOrElse(object -> look.look(key, object), look::forget);
     }
 
     /// @return why the command cannot be given now, a sentence; empty if it can

@@ -32,8 +32,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/// The objects of an application, and under them what of the chosen one is not as Git says, or what was drifting
-/// before.
+/// The objects of an application, and under them what of the chosen one is not as Git says, what was drifting before,
+/// or what its agent says of it now.
 final class ObjectPane {
     private static final PseudoClass OLD = PseudoClass.getPseudoClass("old");
 
@@ -41,6 +41,7 @@ final class ObjectPane {
     private final TableView<ObjectStatus> objects;
     private final TableView<FieldDrift> fields;
     private final TableView<DriftRecord> history;
+    private final LookPane look;
     private final SplitPane split = new SplitPane();
     private boolean wasOld;
 
@@ -49,6 +50,7 @@ final class ObjectPane {
         objects = objectTable();
         fields = fieldTable();
         history = historyTable();
+        look = new LookPane(model);
         split.setOrientation(Orientation.VERTICAL);
         split.getItems().addAll(objects, details());
         split.setDividerPositions(0.56);
@@ -251,7 +253,10 @@ final class ObjectPane {
         fieldsTab.setId("tab-fields");
         ToggleButton historyTab = new ToggleButton("Drift history");
         historyTab.setId("tab-history");
+        ToggleButton lookTab = new ToggleButton("In the cluster now");
+        lookTab.setId("tab-look");
         ToggleGroup group = new ToggleGroup();
+        lookTab.setToggleGroup(group);
         fieldsTab.setToggleGroup(group);
         historyTab.setToggleGroup(group);
         fieldsTab.setSelected(true);
@@ -262,6 +267,7 @@ final class ObjectPane {
         });
         fields.visibleProperty().bind(fieldsTab.selectedProperty());
         history.visibleProperty().bind(historyTab.selectedProperty());
+        look.node().visibleProperty().bind(lookTab.selectedProperty());
         model.fields().addListener((ListChangeListener<FieldDrift>) change -> fieldsTab.setText(
                 model.fields().isEmpty()
                         ? "Fields not as Git says"
@@ -273,10 +279,10 @@ final class ObjectPane {
         var subject = Labels.label("", "muted");
         model.selectedProperty()
                 .subscribe(key -> subject.setText(key.map(ResourceKey::toString).orElse("")));
-        HBox tabs = new HBox(4, fieldsTab, historyTab, Labels.spring(), subject);
+        HBox tabs = new HBox(4, fieldsTab, historyTab, lookTab, Labels.spring(), subject);
         tabs.getStyleClass().add("tabs");
         tabs.setAlignment(Pos.CENTER_LEFT);
-        StackPane tables = new StackPane(fields, history);
+        StackPane tables = new StackPane(fields, history, look.node());
         VBox.setVgrow(tables, Priority.ALWAYS);
         VBox box = new VBox(6, tabs, tables);
         box.setMinHeight(90);

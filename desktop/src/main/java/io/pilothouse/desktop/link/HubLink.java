@@ -3,9 +3,14 @@ package io.pilothouse.desktop.link;
 import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.ManagedChannel;
 import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.Answer;
+import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.explain.PlanReport;
+import io.pilothouse.core.explain.Question;
+import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.desktop.state.FleetFeed;
 import io.pilothouse.desktop.state.Hub;
@@ -96,12 +101,29 @@ public final class HubLink implements Hub, AutoCloseable {
 
     @Override
     public CompletableFuture<PlanReport> plan(ApplicationKey application) {
+        return explain(new Question.Plan(application, Revision.NONE)).thenApply(answer -> switch (answer) {
+            case PlanReport plan -> plan;
+            case ObjectReport _ -> throw notAsked();
+        });
+    }
+
+    @Override
+    public CompletableFuture<ObjectReport> look(ApplicationKey application, ResourceKey object) {
+        return explain(new Question.OneObject(application, object, Set.of())).thenApply(answer -> switch (answer) {
+            case ObjectReport report -> report;
+            case PlanReport _ -> throw notAsked();
+        });
+    }
+
+    private CompletableFuture<Answer> explain(Question question) {
         // the hub gives up before, and says why
         long patience = PATIENCE.plusSeconds(2).toMillis();
-        return PlanCall.ask(
-                this,
-                FleetServiceGrpc.newStub(channel).withDeadlineAfter(patience, TimeUnit.MILLISECONDS),
-                application);
+        return ExplainCall.ask(
+                this, FleetServiceGrpc.newStub(channel).withDeadlineAfter(patience, TimeUnit.MILLISECONDS), question);
+    }
+
+    private RefusedException notAsked() {
+        return new RefusedException("hub " + address + " answers another question than it was asked");
     }
 
     @Override

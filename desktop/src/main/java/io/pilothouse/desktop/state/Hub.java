@@ -3,8 +3,10 @@ package io.pilothouse.desktop.state;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.fleet.FleetEvent;
+import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.ObjectStatus;
@@ -22,6 +24,9 @@ public interface Hub {
 
     /// Asks an agent what a sync of an application would do now. Nothing is changed by it.
     CompletableFuture<PlanReport> plan(ApplicationKey application);
+
+    /// Asks an agent how one object of an application is. Nothing is changed by it.
+    CompletableFuture<ObjectReport> look(ApplicationKey application, ResourceKey object);
 
     /// Lists drift, newest first.
     CompletableFuture<DriftPage> drift(DriftQuery query);

@@ -17,6 +17,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -150,6 +151,21 @@ class ApplicationUiTest {
         desk.settle();
 
         assertThat(desk.hub.commands).extracting(Command::verb).containsExactly(Command.Verb.CANCEL);
+    }
+
+    @Test
+    void asksTheAgentAboutTheChosenObjectOnlyWhenThatIsOnShow() throws Exception {
+        assertThat(look()).isEmpty();
+
+        ROBOT.clickOn("#tab-look");
+        desk.settle();
+
+        assertThat(look())
+                .contains("Last lines of container web", "FATAL: cannot reach database", "/spec/replicas: 5 -> 3");
+    }
+
+    private String look() {
+        return Desk.onScreen(() -> ((TextArea) desk.find("#look-text")).getText());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.pilothouse.core.command.CommandState;
 import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.fleet.FleetSnapshot;
+import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.status.Contact;
 import io.pilothouse.desktop.state.FleetModel;
 import io.pilothouse.desktop.state.Hub;
@@ -194,6 +195,14 @@ class HubLinkIT {
     void gathersAPlanOfManyParts() throws Exception {
         PlanReport plan = link.plan(KEY).get(30, TimeUnit.SECONDS);
         assertThat(plan).isEqualTo(FleetGen.holdingPlan(KEY, 2_000));
+    }
+
+    @Test
+    void saysThatAnotherQuestionIsAnsweredThanWasAsked() {
+        assertThatThrownBy(() -> link.look(KEY, new ResourceKey("", "ConfigMap", "shop", "a"))
+                        .join())
+                .satisfies(failure ->
+                        assertThat(Hub.RefusedException.sentence(failure)).contains("answers another question"));
     }
 
     @Test

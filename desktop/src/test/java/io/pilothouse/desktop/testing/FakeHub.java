@@ -4,7 +4,9 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.explain.PlanReport;
+import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.desktop.state.Hub;
 import io.pilothouse.desktop.state.Subscription;
@@ -40,6 +42,11 @@ public final class FakeHub implements Hub {
                 .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new RefusedException("the agent of " + application.cluster() + " is busy")));
+    }
+
+    @Override
+    public CompletableFuture<ObjectReport> look(ApplicationKey application, ResourceKey object) {
+        return CompletableFuture.completedFuture(FleetGen.look(application, object));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.pilothouse.desktop.testing;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.explain.Change;
+import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.explain.PlannedObject;
 import io.pilothouse.core.fleet.ClusterState;
@@ -267,6 +269,39 @@ public final class FleetGen {
             objects.add(planned("ConfigMap", "old-" + i, PlannedObject.Fate.HELD, new Origin("", 0, 0)));
         }
         return new PlanReport(key, HEAD, HEAD, "a1b2c3d4".repeat(8), "", 0, NOW, objects);
+    }
+
+    /// @return what an agent says of an object whose pod crashes
+    public static ObjectReport look(ApplicationKey application, ResourceKey object) {
+        PlannedObject sync = new PlannedObject(
+                object,
+                "v1",
+                PlannedObject.Fate.CONFIGURED,
+                "",
+                "",
+                List.of(new Change("/spec/replicas", "5", "3")),
+                0,
+                new Origin("app/web.yaml", 1, 1));
+        return new ObjectReport(
+                application,
+                object,
+                "{\"kind\":\"" + object.kind() + "\",\"metadata\":{\"name\":\"" + object.name()
+                        + "\"},\"spec\":{\"replicas\":5}}",
+                Optional.of(sync),
+                List.of(new ObjectReport.Event(
+                        Optional.of(NOW.minusSeconds(30)),
+                        true,
+                        "BackOff",
+                        "Back-off restarting failed container",
+                        "Pod shop/storefront-5d9f-x2",
+                        7)),
+                Optional.of(new ObjectReport.LogTail(
+                        "storefront-5d9f-x2",
+                        "web",
+                        "CrashLoopBackOff",
+                        true,
+                        List.of("listening on 8080", "FATAL: cannot reach database db.shop:5432"))),
+                List.of());
     }
 
     private static PlannedObject planned(String kind, String name, PlannedObject.Fate fate, Origin origin) {

@@ -48,7 +48,7 @@ public final class PlanText {
         }
     }
 
-    private static String shown(String value) {
+    static String shown(String value) {
         return value.isEmpty() ? "(none)" : value;
     }
 

@@ -1,10 +1,7 @@
 package io.pilothouse.desktop.link;
 
 import io.grpc.stub.StreamObserver;
-import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.explain.ObjectReport;
-import io.pilothouse.core.explain.PlanReport;
+import io.pilothouse.core.explain.Answer;
 import io.pilothouse.core.explain.Question;
 import io.pilothouse.desktop.state.Hub;
 import io.pilothouse.proto.v1.ExplainRequest;
@@ -18,25 +15,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// One question for a plan, and the parts of its answer until the last has come. The hub bounds their size.
-final class PlanCall implements StreamObserver<ExplainResponse> {
+/// One question to an agent, and the parts of its answer until the last has come. The hub bounds their size.
+final class ExplainCall implements StreamObserver<ExplainResponse> {
     private final HubLink link;
-    private final ApplicationKey application;
-    private final CompletableFuture<PlanReport> answer = new CompletableFuture<>();
+    private final Question question;
+    private final CompletableFuture<Answer> answer = new CompletableFuture<>();
     private final List<Explanation> parts = new ArrayList<>();
 
-    private PlanCall(HubLink link, ApplicationKey application) {
+    private ExplainCall(HubLink link, Question question) {
         this.link = link;
-        this.application = application;
+        this.question = question;
     }
 
     /// @param stub with a deadline
-    static CompletableFuture<PlanReport> ask(
-            HubLink link, FleetServiceGrpc.FleetServiceStub stub, ApplicationKey application) {
-        PlanCall call = new PlanCall(link, application);
+    static CompletableFuture<Answer> ask(HubLink link, FleetServiceGrpc.FleetServiceStub stub, Question question) {
+        ExplainCall call = new ExplainCall(link, question);
         stub.explain(
                 ExplainRequest.newBuilder()
-                        .setQuestion(Questions.toProto(new Question.Plan(application, Revision.NONE)))
+                        .setQuestion(Questions.toProto(question))
                         .build(),
                 call);
         return call.answer;
@@ -55,11 +51,7 @@ final class PlanCall implements StreamObserver<ExplainResponse> {
     @Override
     public void onCompleted() {
         try {
-            switch (Answers.fromParts(application, parts)) {
-                case PlanReport plan -> answer.complete(plan);
-                case ObjectReport _ ->
-                    throw new MalformedMessageException("it answers with an object what was asked about a plan");
-            }
+            answer.complete(Answers.fromParts(question.application(), parts));
         } catch (MalformedMessageException e) {
             answer.completeExceptionally(new Hub.RefusedException(Unreadable.sentence(e, link.address())));
         }
