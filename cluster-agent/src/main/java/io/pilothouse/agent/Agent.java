@@ -94,7 +94,8 @@ public final class Agent implements AutoCloseable {
         SignalRecorder signals;
         ReportSink reports;
         if (config.hub().isPresent()) {
-            Journal journal = Journal.open(state.journal(), config.cluster(), config.journal(), UUID::randomUUID);
+            Journal journal = Journal.open(
+                    state.journal(), config.cluster(), config.pace().journal(), UUID::randomUUID);
             signals = new SignalRecorder(clock, meters, journal::fill);
             Uplink link = keep(link(config, config.hub().get(), state, journal, signals));
             uplink = Optional.of(link);
@@ -121,7 +122,7 @@ public final class Agent implements AutoCloseable {
                         AgentVersion.read(),
                         config.interval(),
                         JITTER,
-                        config.workers(),
+                        config.pace().workers(),
                         clock,
                         new SplittableRandom()),
                 source,
@@ -129,7 +130,7 @@ public final class Agent implements AutoCloseable {
                 standing,
                 signals,
                 lease,
-                new HealthMeans(new CelRules(), kube.witness(), config.isQuotingLogs())));
+                new HealthMeans(new CelRules(), kube.witness(), config.pace().isQuotingLogs())));
         changed.set(reconciler::leadershipChanged);
         lease.start();
         statusPort = keep(listen(config, meters, standing)).port();

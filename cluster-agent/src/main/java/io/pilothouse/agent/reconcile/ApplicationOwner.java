@@ -177,6 +177,8 @@ final class ApplicationOwner implements Runnable {
                 rollout.stage().name(),
                 standing.waiting().map(Sentence::message).orElse(""),
                 rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                rollout.steps(),
+                table.tolerance().asOfNow(),
                 table.tenantOf(context.cluster()));
     }
 

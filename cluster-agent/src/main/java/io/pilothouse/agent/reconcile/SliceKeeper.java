@@ -219,7 +219,7 @@ final class SliceKeeper {
                 List<Desired> desired = new ArrayList<>();
                 for (Manifest manifest : whole.manifests()) {
                     if (!disputed.containsKey(manifest.key())) {
-                        desired.add(Desired.of(manifest, whole.key()));
+                        desired.add(Desired.of(manifest, whole.key(), context.fingerprints()));
                     }
                 }
                 yield new Assignment.Declared(

@@ -74,6 +74,11 @@ public final class HealthKeeper {
         return checkup.assess(key, live, before, clock.instant());
     }
 
+    /// @return true if a rule of the fleet's own decides how the object is
+    public boolean isRuled(ResourceKey key, Json.Obj live) {
+        return checkup.custom().assess(key, live).isPresent();
+    }
+
     /// Takes note of how an object is now, and asks for evidence if it needs some.
     ///
     /// @param isLate a run waits for it in vain, so that what is merely progressing needs explaining too

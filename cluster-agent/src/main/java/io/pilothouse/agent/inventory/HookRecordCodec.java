@@ -1,4 +1,4 @@
-package io.pilothouse.agent.kube;
+package io.pilothouse.agent.inventory;
 
 import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.hook.HookKey;

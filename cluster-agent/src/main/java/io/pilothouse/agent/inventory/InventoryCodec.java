@@ -1,4 +1,4 @@
-package io.pilothouse.agent.kube;
+package io.pilothouse.agent.inventory;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
@@ -38,6 +38,12 @@ final class InventoryCodec {
         List<Json> entries = new ArrayList<>();
         inventory.entries().values().forEach(entry -> entries.add(write(entry)));
         fields.put("entries", new Json.Arr(entries));
+        if (!inventory.serviceAccount().isEmpty()) {
+            fields.put("serviceAccount", new Json.Text(inventory.serviceAccount()));
+        }
+        if (!inventory.approvals().isEmpty()) {
+            fields.put("approvals", ApprovalCodec.write(inventory.approvals()));
+        }
         if (!inventory.hooks().equals(HookRecord.NONE)) {
             fields.put("hooks", HookRecordCodec.write(inventory.hooks()));
         }
@@ -69,9 +75,7 @@ final class InventoryCodec {
         fields.put("introduced", new Json.Text(entry.introduced().id()));
         fields.put("applied", new Json.Text(entry.applied().hex()));
         // a digest of a secret's value could be guessed at, so a secret's baseline is made anew after a restart
-        boolean isSecret =
-                entry.key().kind().equals("Secret") && entry.key().group().isEmpty();
-        if (!entry.baseline().values().isEmpty() && !isSecret) {
+        if (!entry.baseline().values().isEmpty() && !entry.key().isSecret()) {
             fields.put("baseline", Json.ofTexts(entry.baseline().values()));
         }
         return new Json.Obj(new LinkedHashMap<>(fields));
@@ -93,8 +97,10 @@ final class InventoryCodec {
                 key,
                 new Revision(text(json, "applied")),
                 policy(json.object("policy")),
+                json.text("serviceAccount").orElse(""),
                 entries,
-                HookRecordCodec.read(json.object("hooks")));
+                HookRecordCodec.read(json.object("hooks")),
+                ApprovalCodec.read(json.items("approvals")));
     }
 
     private static SyncPolicy policy(Json.Obj json) {

@@ -1,15 +1,18 @@
-package io.pilothouse.agent.kube;
+package io.pilothouse.agent.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.pilothouse.agent.kube.JsonReader;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.drift.Baseline;
+import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.policy.PrunePolicy;
@@ -17,6 +20,7 @@ import io.pilothouse.core.policy.SyncPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -51,12 +55,32 @@ class InventoryCodecTest {
                         .with(SyncPolicy.DriftPolicy.NOTIFY)
                         .with(Duration.ofSeconds(90))
                         .with(new PrunePolicy(false, 7, 0.35, false)),
-                entries);
+                "deployer",
+                entries,
+                HookRecord.NONE,
+                Set.of(
+                        new Approval(new ResourceKey("", "ConfigMap", "shop", "old"), "uid-1"),
+                        new Approval(new ResourceKey("apps", "Deployment", "shop", "old"), "uid-2")));
         // When
         String text = InventoryCodec.write(inventory).canonical();
         // Then
         assertThat(InventoryCodec.read(JsonReader.read(text.getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo(inventory);
+    }
+
+    /// What agents wrote before there were accounts and approvals in it.
+    @Test
+    void readsAnEarlierDocument() throws Exception {
+        // Given
+        String text = """
+            {"format":1,"cluster":"c","layer":"APP","namespace":"shop","name":"web","applied":"","entries":[],\
+            "policy":{"mode":"AUTO","prune":true,"drift":"RECONCILE"}}\
+            """;
+        // When
+        Inventory read = InventoryCodec.read(JsonReader.read(text.getBytes(StandardCharsets.UTF_8)));
+        // Then
+        assertThat(read.serviceAccount()).isEmpty();
+        assertThat(read.approvals()).isEmpty();
     }
 
     @Test
