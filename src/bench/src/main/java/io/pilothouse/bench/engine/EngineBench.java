@@ -94,7 +94,7 @@ public final class EngineBench implements Bench {
         private void slice(int size) throws Exception {
             ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
             String name = objects(size);
-            try (Slice slice = new Slice(bed, objects, Layout.MANY_APPLICATIONS)) {
+            try (Slice slice = Slice.live(bed, objects, Layout.MANY_APPLICATIONS)) {
                 check("a slice of " + name, slice);
                 DriftRepair drift = new DriftRepair(bed, session);
                 step("G4 " + name, () -> drifted.put(size, drift.measure(slice, name, plan.drifts(size))), "G4");
@@ -122,7 +122,7 @@ public final class EngineBench implements Bench {
         private void oneApplication(int size) throws Exception {
             ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
             String name = objects(size) + " in one application";
-            try (Slice slice = new Slice(bed, objects, Layout.ONE_APPLICATION)) {
+            try (Slice slice = Slice.live(bed, objects, Layout.ONE_APPLICATION)) {
                 DriftRepair drift = new DriftRepair(bed, session);
                 OneChange change = new OneChange(bed, session);
                 step("G4 " + name, () -> drift.measure(slice, name, plan.changes()), "G4");

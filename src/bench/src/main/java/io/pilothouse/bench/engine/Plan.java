@@ -1,6 +1,7 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.frame.Session;
+import io.pilothouse.bench.workload.ObjectSet;
 import java.time.Duration;
 import java.util.List;
 
@@ -19,6 +20,12 @@ record Plan(Session session, List<Integer> sizes) {
     static Plan of(Session session) {
         List<Integer> usual = session.effort().isQuick() ? List.of(10, 100) : List.of(10, 100, 1_000, 10_000);
         return new Plan(session, session.sizes(usual).stream().sorted().toList());
+    }
+
+    /// @return whether a goal that depends on the number of objects speaks of so many: of fewer, the start of a
+    ///     process is all there is to see
+    static boolean isStated(ObjectSet objects) {
+        return objects.items().size() >= STATED;
     }
 
     /// @return the largest that is not larger than what goals are stated at

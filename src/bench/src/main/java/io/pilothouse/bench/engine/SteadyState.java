@@ -15,6 +15,7 @@ import io.pilothouse.bench.frame.Side;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// G3: what it costs that everything is as in Git while nothing happens.
@@ -35,12 +36,14 @@ final class SteadyState {
         int objects = slice.ours().objects().items().size();
         double before = slice.agent().cpuSeconds();
         long requests = bed.load().requests();
+        SortedMap<String, Long> kinds = bed.load().requestsByKind();
         long began = System.nanoTime();
         Thread.sleep(window);
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpu = slice.agent().cpuSeconds() - before;
         // the second reading of the meters is a request of ours, but not for these kinds
         long asked = bed.load().requests() - requests;
+        session.note("G3 requests, " + size, bed.load().requestsSince(kinds));
         slice.agent().hold();
         requests = bed.load().requests();
         Thread.sleep(window);
@@ -98,6 +101,9 @@ final class SteadyState {
         diff.output();
         double tool = bed.load().cpuSeconds() - before;
         session.state("G3 API server and etcd for one kubectl diff, " + size, tool * 1_000, "ms", Optional.empty());
+        if (!Plan.isStated(slice.ours().objects())) {
+            return; // too little to be compared with
+        }
         double perMinute = 60.0 / window.toSeconds();
         session.state(
                 "G3 API server and etcd beyond bare watches, of one kubectl diff a minute, " + size,

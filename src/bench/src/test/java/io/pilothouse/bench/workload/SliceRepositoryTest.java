@@ -35,6 +35,10 @@ class SliceRepositoryTest {
                 // another namespace comes with its objects
                 repository.add("more", OBJECTS);
                 assertThat(agent.renderChanges(agent.fetch())).isEqualTo(40 + 2);
+
+                // and is emptied again
+                repository.remove("more", OBJECTS);
+                assertThat(agent.renderChanges(agent.fetch())).isZero();
             }
         }
     }

@@ -21,16 +21,27 @@ public final class Slice implements AutoCloseable {
     private final Layout layout;
     private RunningAgent agent;
 
-    public Slice(Bed bed, ObjectSet objects, Layout layout) throws IOException, InterruptedException {
+    private Slice(Bed bed, ObjectSet objects, Layout layout) throws IOException, InterruptedException {
         this.bed = bed;
         this.layout = layout;
         ours = new Plot(bed, "ours", objects);
         neighbour = Neighbour.make(bed, objects, layout);
         repository = repository(bed, ours, layout);
         agent = RunningAgent.exec(bed.agent(ours.namespace(), name(ours)));
-        agent.awaitRunning();
-        ours.awaitLive();
-        bed.load().awaitQuiet();
+    }
+
+    /// Returns when all of it is live, and leaves nothing behind where that fails.
+    public static Slice live(Bed bed, ObjectSet objects, Layout layout) throws IOException, InterruptedException {
+        Slice slice = new Slice(bed, objects, layout);
+        try {
+            slice.agent.awaitRunning();
+            slice.ours.awaitLive();
+            bed.load().awaitQuiet();
+            return slice;
+        } catch (IOException | InterruptedException e) {
+            slice.close();
+            throw e;
+        }
     }
 
     /// Makes a plot's repository, and packs it as a Git host keeps it.

@@ -4,8 +4,13 @@ import io.pilothouse.bench.frame.ProcStat;
 import io.pilothouse.testkit.cluster.ControlPlane;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the control plane has had to do: the processor time of the API server and etcd, and how many requests.
 public final class ServerLoad {
@@ -19,6 +24,11 @@ public final class ServerLoad {
     private static final List<String> WRITES = List.of("APPLY", "POST", "PUT", "PATCH");
 
     private static final List<String> READS = List.of("GET", "LIST");
+    private static final List<String> VERBS =
+            Stream.concat(READS.stream(), WRITES.stream()).toList();
+    /// What the API server asks itself every ten seconds, to see whether it is still announced in the cluster.
+    private static final List<String> ITS_OWN = List.of("GET namespaces", "GET services");
+
     private static final double QUIET = 0.08;
     private static final int LONGEST_WAIT = 20_000;
     private static final int LOOK = 500;
@@ -53,21 +63,38 @@ public final class ServerLoad {
         return requests(READS);
     }
 
+    private long requests(List<String> verbs) throws IOException, InterruptedException {
+        return requestsByKind().entrySet().stream()
+                .filter(entry -> verbs.contains(entry.getKey().split(" ", 2)[0]))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
     /// Requests for a status are not counted: such are the controllers' own.
     ///
-    /// @param verbs as the API server's metrics name them, such as `APPLY`; a watch counts when it ends
-    private long requests(List<String> verbs) throws IOException, InterruptedException {
-        long sum = 0;
+    /// @return how many of each kind, such as `APPLY configmaps`, were answered so far; a watch counts when it ends
+    public SortedMap<String, Long> requestsByKind() throws IOException, InterruptedException {
+        SortedMap<String, Long> counts = new TreeMap<>();
         for (String line : api.text("/metrics").split("\n", -1)) {
             Matcher matcher = COUNT.matcher(line);
             if (matcher.matches()
                     && label(matcher.group(1), "subresource").isEmpty()
                     && RESOURCES.contains(label(matcher.group(1), "resource"))
-                    && verbs.contains(label(matcher.group(1), "verb"))) {
-                sum += (long) Double.parseDouble(matcher.group(2));
+                    && VERBS.contains(label(matcher.group(1), "verb"))) {
+                String kind = label(matcher.group(1), "verb") + " " + label(matcher.group(1), "resource");
+                counts.merge(kind, (long) Double.parseDouble(matcher.group(2)), Long::sum);
             }
         }
-        return sum;
+        counts.keySet().removeAll(ITS_OWN);
+        return counts;
+    }
+
+    /// @return what came since, such as `APPLY configmaps 2`, nothing where nothing did
+    public String requestsSince(SortedMap<String, Long> before) throws IOException, InterruptedException {
+        return requestsByKind().entrySet().stream()
+                .filter(entry -> entry.getValue() > before.getOrDefault(entry.getKey(), 0L))
+                .map(entry -> entry.getKey() + " " + (entry.getValue() - before.getOrDefault(entry.getKey(), 0L)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String label(String labels, String name) {
