@@ -221,9 +221,11 @@ class ApiFaultsIT {
         // Given
         Sightings sightings = watching();
         Waiting.until(() -> !asked(ApiFaultsIT::isWatch).isEmpty());
-        // When
-        rig.proxy.endWatches();
-        Waiting.until(() -> asked(ApiFaultsIT::isWatch).size() >= 2);
+        // When: a watch that was asked for may not be open yet
+        Waiting.until(() -> {
+            rig.proxy.endWatches();
+            return asked(ApiFaultsIT::isWatch).size() >= 2;
+        });
         apply(owned("late"));
         // Then
         Waiting.until(() -> sightings.live().contains("late"));
