@@ -33,6 +33,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -90,6 +91,8 @@ public final class ApplicationView implements Screen {
         axes.getStyleClass().add("axes");
         message.setWrapText(true);
         message.setMaxHeight(52);
+        // the tables below would take all but its first line
+        message.setMinHeight(Region.USE_PREF_SIZE);
         HBox situation = new HBox(8, message, Labels.spring());
         situation.getStyleClass().add("situation");
         situation.setAlignment(Pos.CENTER_LEFT);
