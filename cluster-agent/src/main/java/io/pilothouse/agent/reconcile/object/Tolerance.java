@@ -26,6 +26,8 @@ public final class Tolerance {
     private final Map<ResourceKey, Set<String>> truces = new HashMap<>();
     private Exemptions exemptions = Exemptions.NONE;
     private DriftPolicy policy = DriftPolicy.RECONCILE;
+    private Instant minded = Instant.MIN;
+    private Optional<Instant> nextEnd = Optional.empty();
 
     public Tolerance(InstantSource clock) {
         this.clock = clock;
@@ -34,6 +36,23 @@ public final class Tolerance {
     void govern(ApplicationPolicy declared) {
         exemptions = Exemptions.of(declared.ignore());
         policy = declared.sync().drift();
+        mind(clock.instant());
+    }
+
+    /// A clock that goes back brings rules back that had ended.
+    ///
+    /// @return true if another answer may be given about any object than when this was asked the last time
+    boolean hasTurned() {
+        Instant now = clock.instant();
+        boolean hasTurned = now.isBefore(minded)
+                || nextEnd.filter(end -> !now.isBefore(end)).isPresent();
+        mind(now);
+        return hasTurned;
+    }
+
+    private void mind(Instant now) {
+        minded = now;
+        nextEnd = exemptions.nextEnd(now);
     }
 
     /// Gives up some fields of an object until told otherwise.
@@ -96,6 +115,6 @@ public final class Tolerance {
 
     /// @return when the next rule ends
     public Optional<Instant> nextEnd() {
-        return exemptions.nextEnd(clock.instant());
+        return nextEnd;
     }
 }

@@ -4,6 +4,7 @@ import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Trial;
+import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
@@ -19,9 +20,7 @@ import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Applies the batches of one run and remembers what failed. Holds back only what needs something that failed; the rest
 /// goes on. Belongs to the application's owner.
@@ -30,7 +29,7 @@ final class BatchApplier {
     private final ObjectTable table;
     private final Summons summons;
     private final Sending sending;
-    private final Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
+    private final Failures failures;
     private final Holdback holdback = new Holdback();
     private int writes;
 
@@ -39,6 +38,7 @@ final class BatchApplier {
         this.table = table;
         this.summons = summons;
         this.sending = new Sending(context, table);
+        this.failures = new Failures(table::touch);
     }
 
     void reset() {
@@ -47,7 +47,7 @@ final class BatchApplier {
         writes = 0;
     }
 
-    Map<ResourceKey, StepOutcome.Failure> failures() {
+    Failures failures() {
         return failures;
     }
 

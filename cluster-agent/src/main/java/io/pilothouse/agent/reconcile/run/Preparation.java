@@ -34,7 +34,7 @@ final class Preparation {
 
     /// @return true if there is something to write, to delete or to make
     boolean hasWork() {
-        return !Planner.plan(target.input()).isEmpty();
+        return !table.isMatching() || !Planner.plan(target.input()).isEmpty();
     }
 
     /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart,

@@ -6,6 +6,7 @@ import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.Assignment;
+import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
@@ -23,7 +24,6 @@ import io.pilothouse.core.plan.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +47,7 @@ public final class Rollout {
     private final Changes changes;
     private final Attempts attempts;
     private final Runnable telling;
+    private final RollCall rollCall = new RollCall();
 
     private Stage stage = Stage.IDLE;
     private Plan plan = Plan.NOTHING;
@@ -101,7 +102,7 @@ public final class Rollout {
     }
 
     /// @return what failed in this run, by object
-    public Map<ResourceKey, StepOutcome.Failure> failures() {
+    public Failures failures() {
         return applier.failures();
     }
 
@@ -366,7 +367,7 @@ public final class Rollout {
     }
 
     private void awaitHealth() throws InterruptedException {
-        if (table.desired().stream().allMatch(health::isHealthy)) {
+        if (rollCall.isComplete(target.declaration().objects(), health::isHealthy)) {
             List<Plan.Batch> after = plan.batches(HookPhase.POST_SYNC);
             if (after.isEmpty()) {
                 prune();
