@@ -93,7 +93,7 @@ final class Trials {
 
     /// Looks at an object, and asks what would come of it.
     Trial of(Desired wanted, Tenant tenant, SyncOptions options) {
-        Cluster.Look look = cluster.look(wanted.key(), wanted.manifest().apiVersion());
+        Cluster.Look look = cluster.look(wanted.key(), wanted.apiVersion());
         Optional<Json.Obj> before =
                 look instanceof Cluster.Look.Found found ? Optional.of(found.live()) : Optional.empty();
         ApplyMode wish = wanted.wishes().apply();

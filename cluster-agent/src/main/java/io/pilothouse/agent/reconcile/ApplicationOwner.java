@@ -229,18 +229,16 @@ final class ApplicationOwner implements Runnable {
         table.desired().stream()
                 .filter(wanted -> isConcerned.test(wanted.key())
                         && table.live(wanted.key()).isPresent())
-                .map(Desired::manifest)
-                .forEach(manifest -> doubtful.put(
-                        manifest.key(),
-                        new Mailbox.Sighting(
-                                KindName.of(manifest), manifest.key(), Optional.empty(), "", context.now())));
+                .forEach(wanted -> doubtful.put(
+                        wanted.key(),
+                        new Mailbox.Sighting(KindName.of(wanted), wanted.key(), Optional.empty(), "", context.now())));
     }
 
     private void observe(Mailbox.Sighting sighting) {
         ResourceKey object = sighting.key();
         Optional<Desired> wanted = table.desired(object);
         boolean isOtherVersion = wanted.isPresent()
-                && !wanted.get().manifest().apiVersion().equals(sighting.kind().apiVersion());
+                && !wanted.get().apiVersion().equals(sighting.kind().apiVersion());
         doubtful.remove(object);
         if (isOtherVersion || table.knowsNewer(object, sighting.resourceVersion())) {
             return;
@@ -279,7 +277,7 @@ final class ApplicationOwner implements Runnable {
 
     /// A watch that is filtered by a label cannot tell an object that is gone from one that lost the label.
     private void look(ResourceKey object, Desired wanted, Mailbox.Sighting sighting) {
-        switch (context.cluster().look(object, wanted.manifest().apiVersion())) {
+        switch (context.cluster().look(object, wanted.apiVersion())) {
             case Cluster.Look.Found found -> table.see(object, found.live());
             case Cluster.Look.Missing _ -> table.forget(object);
             case Cluster.Look.Failed _ -> doubtful.put(object, sighting);

@@ -81,8 +81,7 @@ public final class DriftKeeper {
         Instant now = context.now();
         List<Desired> drifted = table.drifted().stream()
                 .flatMap(key -> table.desired(key).stream())
-                .filter(wanted ->
-                        table.live(wanted.key()).isPresent() || listed.contains(KindName.of(wanted.manifest())))
+                .filter(wanted -> table.live(wanted.key()).isPresent() || listed.contains(KindName.of(wanted)))
                 .toList();
         forgetOthers(drifted, now);
         List<Drifted> due = new ArrayList<>();
@@ -99,7 +98,7 @@ public final class DriftKeeper {
     }
 
     private boolean isToBeCorrected(Desired wanted) {
-        return table.tolerance().treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.RECONCILE
+        return table.tolerance().treatmentOf(wanted) == SyncPolicy.DriftPolicy.RECONCILE
                 && !context.suspensions().isStill(application);
     }
 

@@ -185,9 +185,8 @@ public final class ObjectTable {
         if (wanted.isEmpty()) {
             return known;
         }
-        Manifest manifest = wanted.get().manifest();
         List<FieldDrift> left = known.drift().stream()
-                .filter(field -> !tolerance.isIgnored(manifest, field.path()))
+                .filter(field -> !tolerance.isIgnored(wanted.get(), field.path()))
                 .toList();
         return left.isEmpty()
                 ? new Live(known.observed().matching(wanted.get().digest()), left, known.unowned(), known.verdict())
@@ -205,7 +204,7 @@ public final class ObjectTable {
     public Set<KindName> kinds() {
         Set<KindName> known = kinds.orElseGet(() -> {
             Set<KindName> all = new HashSet<>();
-            desired.values().forEach(wanted -> all.add(KindName.of(wanted.manifest())));
+            desired.values().forEach(wanted -> all.add(KindName.of(wanted)));
             entries.values().forEach(entry -> all.add(KindName.of(entry)));
             return Collections.unmodifiableSet(all);
         });
@@ -225,7 +224,7 @@ public final class ObjectTable {
 
     /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
     public void made(Desired hook, Json.Obj live) {
-        String apiVersion = hook.manifest().apiVersion();
+        String apiVersion = hook.apiVersion();
         InventoryEntry entry =
                 entry(hook.key()).orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
         enter(entry.applied(apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
@@ -332,13 +331,12 @@ public final class ObjectTable {
                 .map(known -> known.observed().resourceVersion())
                 .orElse("");
         InventoryEntry entry = entry(wanted.key())
-                .orElseGet(() ->
-                        InventoryEntry.announced(wanted.key(), wanted.manifest().apiVersion(), revision));
+                .orElseGet(() -> InventoryEntry.announced(wanted.key(), wanted.apiVersion(), revision));
         enter(entry.applied(
-                wanted.manifest().apiVersion(),
+                wanted.apiVersion(),
                 outcome.live().text("metadata", "uid").orElse(""),
                 wanted.digest(),
-                Baseline.of(tolerance.sent(wanted.manifest(), outcome.live()).content(), outcome.live())));
+                Baseline.of(tolerance.sent(wanted, outcome.live()).content(), outcome.live())));
         see(wanted.key(), outcome.live());
         generations.put(wanted.key(), outcome.live().integer(0, "metadata", "generation"));
         return !live(wanted.key())
@@ -362,7 +360,7 @@ public final class ObjectTable {
     }
 
     private boolean isDrifted(Desired wanted) {
-        boolean isMinded = tolerance.treatmentOf(wanted.manifest()) != SyncPolicy.DriftPolicy.IGNORE;
+        boolean isMinded = tolerance.treatmentOf(wanted) != SyncPolicy.DriftPolicy.IGNORE;
         return isMinded
                 && isApplied(wanted)
                 && live(wanted.key())

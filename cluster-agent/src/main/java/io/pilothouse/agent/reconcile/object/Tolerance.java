@@ -5,11 +5,11 @@ import io.pilothouse.core.drift.Concession.Extent;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.policy.IgnoreRule;
 import io.pilothouse.core.policy.SyncPolicy.DriftPolicy;
 import io.pilothouse.core.tolerance.Exemptions;
-import io.pilothouse.core.tolerance.Treatment;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -67,19 +67,19 @@ public final class Tolerance {
     }
 
     /// @return what is done about drift of an object
-    public DriftPolicy treatmentOf(Manifest object) {
-        return Treatment.of(object, policy);
+    public DriftPolicy treatmentOf(Desired object) {
+        return object.drift().orElse(policy);
     }
 
     /// @return true if a difference there is no drift
-    boolean isIgnored(Manifest object, String path) {
+    boolean isIgnored(Desired object, String path) {
         return treatmentOf(object) == DriftPolicy.IGNORE
                 || exemptions.exempting(object.key(), path, clock.instant()).isPresent();
     }
 
     /// @return true if something of the object may be left to others, so that it has to be looked at before it is
     ///     applied
-    boolean mayConcern(Manifest object) {
+    boolean mayConcern(Desired object) {
         return treatmentOf(object) == DriftPolicy.IGNORE
                 || truces.containsKey(object.key())
                 || exemptions.areAbout(object.key(), clock.instant());
@@ -87,13 +87,14 @@ public final class Tolerance {
 
     /// @param live the object as it is
     /// @return what to send so that what is left to others stays as it is
-    Manifest sent(Manifest object, Json.Obj live) {
-        return mayConcern(object) ? Concession.of(object, live, path -> extent(object, path)) : object;
+    Manifest sent(Desired object, Json.Obj live) {
+        Manifest whole = object.manifest();
+        return mayConcern(object) ? Concession.of(whole, live, path -> extent(object, path)) : whole;
     }
 
     /// What is fought over is given up wholly, and what a rule names goes to whoever owns it. Where all of an
     /// object is ignored, a commit is still to arrive: only other programs keep what is theirs.
-    private Extent extent(Manifest object, String path) {
+    private Extent extent(Desired object, String path) {
         boolean isGivenUp = truces.getOrDefault(object.key(), Set.of()).stream()
                 .anyMatch(truce -> path.equals(truce) || path.startsWith(truce + "/") || path.startsWith(truce + "["));
         if (path.equals(Exemptions.OUR_LABEL)) {

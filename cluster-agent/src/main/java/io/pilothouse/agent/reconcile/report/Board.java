@@ -85,7 +85,7 @@ public final class Board {
         Optional<Desired> wanted = table.desired(key);
         Optional<Verdict> verdict = table.live(key).map(ObjectTable.Live::verdict);
         if (wanted.isPresent() && verdict.isPresent()) {
-            health.note(key, wanted.get().manifest().apiVersion(), verdict.get().at(glance.now()), glance.isLate());
+            health.note(key, wanted.get().apiVersion(), verdict.get().at(glance.now()), glance.isLate());
         } else {
             health.forget(key);
         }
@@ -168,12 +168,12 @@ public final class Board {
         }
         return new ObjectStatus(
                 key,
-                wanted.manifest().apiVersion(),
+                wanted.apiVersion(),
                 sync(wanted, glance),
                 verdict.health(),
                 failures.apply(key).map(StepOutcome.Failure::message).orElseGet(() -> health.explain(key, verdict)),
                 fields.size() <= ObjectStatus.MAX_DRIFT ? fields : fields.subList(0, ObjectStatus.MAX_DRIFT),
-                wanted.manifest().origin());
+                wanted.origin());
     }
 
     private SyncStatus sync(Desired wanted, Glance glance) {

@@ -72,7 +72,7 @@ final class BatchApplier {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {
                     writes += table.applied(result.item(), applied, revision) ? 1 : 0;
-                    announceKinds(result.item().manifest());
+                    announceKinds(result.item());
                 }
                 case StepOutcome.Failure failure -> fail(result.item(), failure);
                 case StepOutcome.Deleted _ -> throw new IllegalStateException("an apply does not delete");
@@ -129,10 +129,11 @@ final class BatchApplier {
     }
 
     /// The kinds of a definition can be asked for once it is established; looking too early does no harm.
-    void announceKinds(Manifest manifest) {
-        if (manifest.key().kind().equals("CustomResourceDefinition")) {
+    void announceKinds(Desired applied) {
+        if (applied.key().kind().equals("CustomResourceDefinition")) {
             context.cluster()
-                    .kindMayExist(manifest.content().text("spec", "group").orElse(""));
+                    .kindMayExist(
+                            applied.manifest().content().text("spec", "group").orElse(""));
         }
     }
 }

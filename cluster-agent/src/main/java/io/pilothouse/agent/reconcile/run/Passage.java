@@ -126,7 +126,7 @@ final class Passage {
             hooks.tidy();
         }
         if (isAtBarrier) {
-            done.forEach(step -> applier.announceKinds(step.desired().manifest()));
+            done.forEach(step -> applier.announceKinds(step.desired()));
             isAtBarrier = false;
         }
     }

@@ -29,7 +29,6 @@ import io.pilothouse.core.policy.IgnoreRule;
 import io.pilothouse.core.policy.ObjectTarget;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.policy.SyncPolicy.DriftPolicy;
-import io.pilothouse.core.tolerance.Treatment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -264,7 +263,7 @@ final class BoardWorld {
     SortedSet<ResourceKey> drifted() {
         return table.desired().stream()
                 .filter(wanted -> table.isApplied(wanted)
-                        && Treatment.of(wanted.manifest(), target.policy().drift()) != DriftPolicy.IGNORE
+                        && wanted.drift().orElse(target.policy().drift()) != DriftPolicy.IGNORE
                         && table.live(wanted.key())
                                 .map(live -> !live.drift().isEmpty()
                                         && !live.observed().isTerminating())
@@ -279,7 +278,7 @@ final class BoardWorld {
 
     Set<KindName> kinds() {
         Set<KindName> kinds = new HashSet<>();
-        table.desired().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
+        table.desired().forEach(wanted -> kinds.add(KindName.of(wanted)));
         table.entries().values().forEach(entry -> kinds.add(KindName.of(entry)));
         return kinds;
     }
