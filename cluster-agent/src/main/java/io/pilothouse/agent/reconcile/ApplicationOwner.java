@@ -53,6 +53,7 @@ import org.slf4j.LoggerFactory;
 final class ApplicationOwner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationOwner.class);
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
+    private static final Duration LOOK_AT_THE_CALENDAR = Duration.ofMinutes(1);
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(20);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -85,10 +86,10 @@ final class ApplicationOwner implements Runnable {
                 key,
                 surroundings.means(),
                 surroundings.evidence(),
-                context.settings().clock(),
+                context.clocks().steady(),
                 mailbox::poke);
         this.table = new ObjectTable(
-                stored, context.fingerprints(), new Tolerance(context.settings().clock()), health);
+                stored, context.fingerprints(), new Tolerance(context.clocks().wall()), health);
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
@@ -151,7 +152,7 @@ final class ApplicationOwner implements Runnable {
         }
         inbox.cancelled().ifPresent(rollout::cancel);
         openings = rollout.target().openings();
-        context.suspensions().setClosed(key, !openings.isOpen(context.now()));
+        context.suspensions().setClosed(key, !openings.isOpen(context.date()));
         table.mindEndedRules();
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
@@ -185,7 +186,9 @@ final class ApplicationOwner implements Runnable {
                 rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
                 rollout.stage().name(),
                 standing.waiting().map(Sentence::message).orElse(""),
-                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                rollout.stage() == Stage.FAILED
+                        ? Optional.of(context.clocks().dateOf(rollout.nextDue(Instant.MAX)))
+                        : Optional.empty(),
                 table.tenantOf(context.cluster()));
     }
 
@@ -326,6 +329,7 @@ final class ApplicationOwner implements Runnable {
                 : Optional.empty();
         return new Standing(
                 key,
+                context.date(),
                 glance,
                 !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
                 rollout.target().desired(),
@@ -343,11 +347,19 @@ final class ApplicationOwner implements Runnable {
 
     private Duration untilNextDue() {
         Instant now = context.now();
-        Instant atLatest = rollout.nextDue(drift.nextDue(now.plus(doubtful.isEmpty() ? LONGEST_SLEEP : LOOK_AGAIN)));
+        Instant atLatest = rollout.nextDue(drift.nextDue(now.plus(longestSleep())));
         Instant next = Stream.of(board.nextDue(), health.nextDue())
                 .flatMap(Optional::stream)
                 .reduce(atLatest, (one, other) -> one.isBefore(other) ? one : other);
         Duration until = Duration.between(now, next);
         return until.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : until;
+    }
+
+    /// Whoever goes by the calendar looks at it now and then, because somebody may set the clock.
+    private Duration longestSleep() {
+        boolean hasDates = table.tolerance().nextEnd().isPresent()
+                || openings.nextChange(context.date()).isPresent();
+        Duration longest = hasDates ? LOOK_AT_THE_CALENDAR : LONGEST_SLEEP;
+        return doubtful.isEmpty() ? longest : LOOK_AGAIN;
     }
 }

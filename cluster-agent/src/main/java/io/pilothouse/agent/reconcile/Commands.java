@@ -104,7 +104,7 @@ final class Commands {
         if (isSuspended(application)) {
             return CommandOutcome.refused(what(application) + " is suspended: resume it first.");
         }
-        Instant now = context.now();
+        Instant now = context.date();
         Optional<Openings> closed = application
                 .map(key -> owner(key).openings())
                 .filter(openings -> !openings.isOpen(now) && !openings.isOpenForCommands(now));
@@ -142,7 +142,7 @@ final class Commands {
     }
 
     private CommandOutcome suspend(Command command) throws InventoryStore.UnusableException {
-        boolean isNew = context.suspensions().suspend(command, context.now());
+        boolean isNew = context.suspensions().suspend(command, context.date());
         owners.values().forEach(owner -> owner.mailbox().poke());
         return CommandOutcome.succeeded(what(command.application())
                 + (isNew
@@ -187,7 +187,7 @@ final class Commands {
         if (isSuspended(command.application())) {
             return CommandOutcome.refused(what(command.application()) + " is suspended: resume it first.");
         }
-        Undo.Undone undone = undo.undo(command.application().orElseThrow(), command.argument(), context.now());
+        Undo.Undone undone = undo.undo(command.application().orElseThrow(), command.argument(), context.date());
         String refusals = String.join(" ", undone.refusals());
         if (undone.risen().isEmpty()) {
             return CommandOutcome.refused(refusals);

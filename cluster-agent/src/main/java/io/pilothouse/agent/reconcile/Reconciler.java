@@ -116,7 +116,7 @@ public final class Reconciler implements Insights, AutoCloseable {
         this.signals = signals;
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        Workers workers = new Workers(settings.workers(), settings.clock());
+        Workers workers = new Workers(settings.workers(), settings.clocks().steady());
         this.context = new Context(
                 settings,
                 cluster,
@@ -130,7 +130,7 @@ public final class Reconciler implements Insights, AutoCloseable {
                 new Fingerprints(key));
         this.surroundings = new Surroundings(
                 context,
-                new LiveRouter(settings.clock(), this::watchTrouble),
+                new LiveRouter(settings.clocks().steady(), this::watchTrouble),
                 new Overview(workers, signals),
                 means,
                 EvidenceDesk.of(cluster, means),
@@ -304,7 +304,7 @@ public final class Reconciler implements Insights, AutoCloseable {
             fetching.begin();
         }
         if (isConnected) {
-            context.tombstones().sweep(now());
+            context.tombstones().sweep(context.date());
         }
         report(requests.isResync());
         if (requests.isResync()) {
@@ -400,7 +400,7 @@ public final class Reconciler implements Insights, AutoCloseable {
         switch (fetched) {
             case Source.Fetched.At at -> {
                 signals.polled(true);
-                git = new SourceStatus(at.branch(), at.revision(), Optional.of(now), "");
+                git = new SourceStatus(at.branch(), at.revision(), Optional.of(context.date()), "");
                 if (at.hasMoved()) {
                     tried = Revision.NONE;
                 }
@@ -524,7 +524,7 @@ public final class Reconciler implements Insights, AutoCloseable {
     // --- time
 
     private Instant now() {
-        return settings.clock().instant();
+        return context.now();
     }
 
     private Duration untilNextDue() {

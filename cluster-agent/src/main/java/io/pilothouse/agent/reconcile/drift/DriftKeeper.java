@@ -63,6 +63,11 @@ public final class DriftKeeper {
         return truces;
     }
 
+    /// @return when a truce ends, for people
+    public Instant dateOf(Instant moment) {
+        return context.clocks().dateOf(moment);
+    }
+
     /// @return why objects could not be put right
     public Failures failures() {
         return failures;
@@ -205,7 +210,11 @@ public final class DriftKeeper {
 
     /// @return when something is to be looked at again without being told
     public Instant nextDue(Instant atLatest) {
-        Instant next = table.tolerance().nextEnd().filter(atLatest::isAfter).orElse(atLatest);
+        Instant next = table.tolerance()
+                .nextEnd()
+                .map(context.clocks()::momentOf)
+                .filter(atLatest::isAfter)
+                .orElse(atLatest);
         for (List<Truce> made : truces.values()) {
             for (Truce truce : made) {
                 next = truce.until().isBefore(next) ? truce.until() : next;

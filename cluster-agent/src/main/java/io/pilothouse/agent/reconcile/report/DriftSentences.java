@@ -21,10 +21,10 @@ final class DriftSentences {
 
     /// @return the first fight there is, who fights, and what can be done about it
     static Optional<Sentence> fight(DriftKeeper drift) {
-        return drift.truces().entrySet().stream().findFirst().map(DriftSentences::fight);
+        return drift.truces().entrySet().stream().findFirst().map(entry -> fight(entry, drift));
     }
 
-    private static Sentence fight(Map.Entry<ResourceKey, List<Truce>> entry) {
+    private static Sentence fight(Map.Entry<ResourceKey, List<Truce>> entry, DriftKeeper drift) {
         Truce truce = entry.getValue().get(0);
         FieldDrift field = truce.field();
         String who = field.manager().isEmpty() ? "somebody" : field.manager();
@@ -37,7 +37,7 @@ final class DriftSentences {
                 Codes.FIGHT,
                 entry.getKey() + ": " + what + " was put right " + field.corrections() + " times and " + who
                         + " keeps changing it; pilothouse leaves it alone until "
-                        + truce.until().truncatedTo(ChronoUnit.SECONDS) + ". " + remedy);
+                        + drift.dateOf(truce.until()).truncatedTo(ChronoUnit.SECONDS) + ". " + remedy);
     }
 
     /// @return drift that is there and is not being corrected

@@ -15,6 +15,7 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.Health;
 import io.pilothouse.core.status.SyncStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +24,12 @@ import java.util.Optional;
 /// has to
 /// be done first.
 ///
+/// @param date when it stands so
 /// @param board refreshed with the same glance
 /// @param waiting why a run does not begin; empty if it does not wait
 public record Standing(
         ApplicationKey application,
+        Instant date,
         Glance glance,
         Stage stage,
         Revision desired,
@@ -56,7 +59,7 @@ public record Standing(
                 table.drifted().size(),
                 sentence.code(),
                 sentence.message(),
-                glance.now());
+                date);
     }
 
     private SyncStatus applicationSync() {

@@ -141,7 +141,10 @@ public final class Rollout {
             case FAILED -> attempts.due();
             case HEALTH, BARRIER, FAILING -> health.deadline();
             case QUEUED, SUCCEEDED, UNHEALTHY ->
-                target.openings().nextChange(context.now()).orElse(atLatest);
+                target.openings()
+                        .nextChange(context.date())
+                        .map(context.clocks()::momentOf)
+                        .orElse(atLatest);
             case IDLE, APPLYING, SUPERSEDED, CANCELLED -> atLatest;
         };
         return due.isBefore(atLatest) ? due : atLatest;

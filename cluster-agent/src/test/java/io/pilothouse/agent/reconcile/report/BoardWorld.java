@@ -102,18 +102,18 @@ final class BoardWorld {
     private String happen() {
         int which = random.nextInt(size);
         Optional<Desired> wanted = table.desired(key(which));
-        switch (random.nextInt(19)) {
+        return switch (random.nextInt(19)) {
             case 0 -> {
                 declare(some(random::nextBoolean));
-                return "declare";
+                yield "declare";
             }
             case 1, 2, 3 -> {
                 see(which);
-                return "see " + key(which);
+                yield "see " + key(which);
             }
             case 4 -> {
                 table.forget(key(which));
-                return "forget " + key(which);
+                yield "forget " + key(which);
             }
             case 5, 6, 7 -> {
                 wanted.ifPresent(one -> table.applied(
@@ -124,19 +124,19 @@ final class BoardWorld {
                                         ? live(which)
                                         : one.manifest().content()),
                         new Revision("a".repeat(40))));
-                return "apply " + key(which);
+                yield "apply " + key(which);
             }
             case 8 -> {
                 table.announce(key(which), manifest(which, 0).apiVersion(), new Revision("b".repeat(40)));
-                return "announce " + key(which);
+                yield "announce " + key(which);
             }
             case 9 -> {
                 table.strike(key(which));
-                return "strike " + key(which);
+                yield "strike " + key(which);
             }
             case 10 -> {
                 table.made(desired(which), live(which));
-                return "make " + key(which);
+                yield "make " + key(which);
             }
             case 11 -> {
                 Failures failures = random.nextBoolean() ? ofRun : ofDrift;
@@ -146,39 +146,39 @@ final class BoardWorld {
                     case 2 -> failures.keepOnly(Set.of(key(which)));
                     default -> failures.put(key(which), new StepOutcome.Rejected("PH-1", "no. " + random.nextInt(3)));
                 }
-                return "fail " + key(which);
+                yield "fail " + key(which);
             }
             case 12 -> {
                 now = now.plus(Duration.ofSeconds(random.nextInt(100)));
-                return "a minute";
+                yield "a minute";
             }
             case 13 -> {
                 now = now.plus(Duration.ofHours(random.nextInt(40) - 10));
-                return "a day, or a clock that is put back";
+                yield "a day, or a clock that is put back";
             }
             case 14, 15 -> {
                 if (!asked.isEmpty()) {
                     asked.remove(random.nextInt(asked.size())).accept(evidence());
                 }
-                return "evidence";
+                yield "evidence";
             }
             case 16 -> {
                 isKnown = random.nextInt(4) > 0;
-                return "known " + isKnown;
+                yield "known " + isKnown;
             }
             case 17 -> {
                 isLate = random.nextBoolean();
                 table.keep(HookRecord.NONE);
-                return "late " + isLate;
+                yield "late " + isLate;
             }
             default -> {
                 holds = some(() -> random.nextInt(4) == 0).stream()
                         .map(one -> new Prune.Hold(
                                 InventoryEntry.announced(key(one), "v1", Revision.NONE), "why " + random.nextInt(2)))
                         .toList();
-                return "hold";
+                yield "hold";
             }
-        }
+        };
     }
 
     private List<Integer> some(java.util.function.BooleanSupplier isOneOfThem) {
