@@ -43,16 +43,24 @@ build_programs() {
     exec 8>&-
 }
 
+# program_class_path <module>: its jar, and everything it needs.
+program_class_path() {
+    local jar
+    jar=$(find "$root/$1/target" -maxdepth 1 -name '*-[0-9]*.jar' | head -n 1)
+    [[ -n $jar && -r $root/$1/target/classpath ]] ||
+        fail "$1 is not built; remove $state/built and start again"
+    printf '%s\n' "$jar:$(<"$root/$1/target/classpath")"
+}
+
 # run_program <module> <main class> <arguments…>: becomes the program.
 run_program() {
-    local module=$1 main=$2 jar options=$root/$1/src/main/jvm.options
+    local module=$1 main=$2 class_path ready=()
     shift 2
     need_jdk
     build_programs
-    jar=$(find "$root/$module/target" -maxdepth 1 -name '*-[0-9]*.jar' | head -n 1)
-    [[ -n $jar && -r $root/$module/target/classpath ]] ||
-        fail "$module is not built; remove $state/built and start again"
+    class_path=$(program_class_path "$module") || exit 1
+    if [[ $module == cluster-agent ]]; then mapfile -t ready < <(agent_aot_options "${1:-}"); fi
     # shellcheck disable=SC2086 # PILOTHOUSE_JAVA_OPTS is a list of words
-    exec "$jdk/bin/java" "@$options" ${PILOTHOUSE_JAVA_OPTS:-} \
-        -cp "$jar:$(<"$root/$module/target/classpath")" "$main" "$@"
+    exec "$jdk/bin/java" "@$root/$module/src/main/jvm.options" "${ready[@]}" ${PILOTHOUSE_JAVA_OPTS:-} \
+        -cp "$class_path" "$main" "$@"
 }

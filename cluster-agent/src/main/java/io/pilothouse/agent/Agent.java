@@ -95,7 +95,8 @@ public final class Agent implements AutoCloseable {
         SignalRecorder signals;
         ReportSink reports;
         if (config.hub().isPresent()) {
-            Journal journal = Journal.open(state.journal(), config.cluster(), config.journal(), UUID::randomUUID);
+            Journal journal = Journal.open(
+                    state.journal(), config.cluster(), config.pace().journal(), UUID::randomUUID);
             signals = new SignalRecorder(clock, meters, journal::fill);
             Uplink link = keep(link(config, config.hub().get(), state, journal, signals));
             uplink = Optional.of(link);
@@ -122,7 +123,7 @@ public final class Agent implements AutoCloseable {
                         AgentVersion.read(),
                         config.interval(),
                         JITTER,
-                        config.workers(),
+                        config.pace().workers(),
                         Clocks.of(clock),
                         new SplittableRandom()),
                 source,
@@ -130,7 +131,7 @@ public final class Agent implements AutoCloseable {
                 standing,
                 signals,
                 lease,
-                new HealthMeans(new CelRules(), kube.witness(), config.isQuotingLogs())));
+                new HealthMeans(new CelRules(), kube.witness(), config.pace().isQuotingLogs())));
         changed.set(reconciler::leadershipChanged);
         lease.start();
         statusPort = keep(listen(config, meters, standing)).port();

@@ -23,28 +23,20 @@ import java.util.Optional;
 ///
 /// @param cluster the cluster's name: of its folder in the fleet repository and of its certificate
 /// @param state folder of the clone, the journal and the memory of commands; for one agent
-/// @param repository the fleet repository
-/// @param charts the chart repositories that the fleet repository may name
-/// @param interval how often Git is asked without being told
+/// @param desired where what is desired comes from
 /// @param hub empty to work without one
 /// @param kubernetes the API server
 /// @param status where `/metrics`, `/livez` and `/readyz` are served; port 0 takes a free one
-/// @param workers applications that run at once
-/// @param isQuotingLogs the last lines of a failing container's log may be reported; they are whatever it writes
-/// @param journal bounds of the report journal
+/// @param pace how much it does at once, and how much it says
 /// @param effective each setting with its value and where it is from, for the log; no secrets
 public record AgentConfig(
         String cluster,
         Path state,
-        GitSettings repository,
-        List<ChartSettings.Repository> charts,
-        Duration interval,
+        Desired desired,
         Optional<Hub> hub,
         KubeSettings kubernetes,
         InetSocketAddress status,
-        int workers,
-        boolean isQuotingLogs,
-        JournalLimits journal,
+        Pace pace,
         List<String> effective) {
     /// Environment variables that begin so override the file: `PILOTHOUSE_AGENT_REPOSITORY_URL`.
     public static final String ENVIRONMENT = "PILOTHOUSE_AGENT";
@@ -56,8 +48,28 @@ public record AgentConfig(
     /// @param identity folder with `identity.key`, `identity.crt` and `ca.crt`
     public record Hub(HubAddress address, Path identity) {}
 
+    /// Where what is desired comes from.
+    ///
+    /// @param repository the fleet repository
+    /// @param charts the chart repositories that the fleet repository may name
+    /// @param interval how often Git is asked without being told
+    public record Desired(GitSettings repository, List<ChartSettings.Repository> charts, Duration interval) {
+        public Desired {
+            charts = List.copyOf(charts);
+        }
+    }
+
+    /// How much it does at once, and how much it says.
+    ///
+    /// @param workers applications that run at once
+    /// @param isQuotingLogs the last lines of a failing container's log may be reported; they are whatever it
+    ///     writes
+    /// @param journal bounds of the report journal
+    public record Pace(int workers, boolean isQuotingLogs, JournalLimits journal) {
+        private static final Pace DEFAULT = new Pace(WORKERS, true, JournalLimits.DEFAULT);
+    }
+
     public AgentConfig {
-        charts = List.copyOf(charts);
         effective = List.copyOf(effective);
     }
 
@@ -67,15 +79,11 @@ public record AgentConfig(
         return new AgentConfig(
                 cluster,
                 state,
-                GitSettings.of(repositoryUrl, "main", state),
-                List.of(),
-                INTERVAL,
+                new Desired(GitSettings.of(repositoryUrl, "main", state), List.of(), INTERVAL),
                 Optional.empty(),
                 KubeSettings.inCluster(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                WORKERS,
-                true,
-                JournalLimits.DEFAULT,
+                Pace.DEFAULT,
                 List.of());
     }
 
@@ -121,15 +129,11 @@ public record AgentConfig(
         return new AgentConfig(
                 cluster,
                 state,
-                repository,
-                charts,
-                interval,
+                new Desired(repository, charts, interval),
                 hub,
                 kubernetes,
                 status,
-                workers,
-                isQuotingLogs,
-                journal,
+                new Pace(workers, isQuotingLogs, journal),
                 settings.effective());
     }
 
@@ -199,20 +203,24 @@ public record AgentConfig(
         return address;
     }
 
+    /// @return the fleet repository
+    public GitSettings repository() {
+        return desired.repository();
+    }
+
+    /// @return the chart repositories that the fleet repository may name
+    public List<ChartSettings.Repository> charts() {
+        return desired.charts();
+    }
+
+    /// @return how often Git is asked without being told
+    public Duration interval() {
+        return desired.interval();
+    }
+
     public AgentConfig withHub(HubAddress address, Path identity) {
-        return new AgentConfig(
-                cluster,
-                state,
-                repository,
-                charts,
-                interval,
-                Optional.of(new Hub(address, identity)),
-                kubernetes,
-                status,
-                workers,
-                isQuotingLogs,
-                journal,
-                effective);
+        Hub other = new Hub(address, identity);
+        return new AgentConfig(cluster, state, desired, Optional.of(other), kubernetes, status, pace, effective);
     }
 
     /// @param context empty text for the file's current one
@@ -221,75 +229,31 @@ public record AgentConfig(
     }
 
     public AgentConfig withKubernetes(KubeSettings other) {
-        return new AgentConfig(
-                cluster,
-                state,
-                repository,
-                charts,
-                interval,
-                hub,
-                other,
-                status,
-                workers,
-                isQuotingLogs,
-                journal,
-                effective);
+        return new AgentConfig(cluster, state, desired, hub, other, status, pace, effective);
     }
 
     public AgentConfig withInterval(Duration other) {
-        return new AgentConfig(
-                cluster,
-                state,
-                repository,
-                charts,
-                other,
-                hub,
-                kubernetes,
-                status,
-                workers,
-                isQuotingLogs,
-                journal,
-                effective);
+        return with(new Desired(repository(), charts(), other));
     }
 
     public AgentConfig withRepository(GitSettings other) {
-        return new AgentConfig(
-                cluster,
-                state,
-                other,
-                charts,
-                interval,
-                hub,
-                kubernetes,
-                status,
-                workers,
-                isQuotingLogs,
-                journal,
-                effective);
+        return with(new Desired(other, charts(), interval()));
+    }
+
+    private AgentConfig with(Desired other) {
+        return new AgentConfig(cluster, state, other, hub, kubernetes, status, pace, effective);
     }
 
     /// Accepts `file:` URLs and Git servers on this machine.
     public AgentConfig withLocalRepositoryAllowed() {
-        return withRepository(repository.withLocalAllowed());
+        return withRepository(repository().withLocalAllowed());
     }
 
     public AgentConfig withCredentials(GitCredentials credentials) {
-        return withRepository(repository.withCredentials(credentials));
+        return withRepository(repository().withCredentials(credentials));
     }
 
     public AgentConfig withStatus(InetSocketAddress other) {
-        return new AgentConfig(
-                cluster,
-                state,
-                repository,
-                charts,
-                interval,
-                hub,
-                kubernetes,
-                other,
-                workers,
-                isQuotingLogs,
-                journal,
-                effective);
+        return new AgentConfig(cluster, state, desired, hub, kubernetes, other, pace, effective);
     }
 }

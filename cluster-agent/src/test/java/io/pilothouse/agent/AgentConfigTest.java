@@ -55,9 +55,9 @@ class AgentConfigTest {
         assertThat(config.hub()).isEmpty();
         assertThat(config.kubernetes()).isEqualTo(KubeSettings.inCluster());
         assertThat(config.status()).hasToString("/127.0.0.1:8089");
-        assertThat(config.workers()).isEqualTo(16);
-        assertThat(config.isQuotingLogs()).isTrue();
-        assertThat(config.journal()).isEqualTo(JournalLimits.DEFAULT);
+        assertThat(config.pace().workers()).isEqualTo(16);
+        assertThat(config.pace().isQuotingLogs()).isTrue();
+        assertThat(config.pace().journal()).isEqualTo(JournalLimits.DEFAULT);
     }
 
     @Test
@@ -148,8 +148,8 @@ class AgentConfigTest {
                         Duration.ofSeconds(20),
                         Impersonation.NONE));
         assertThat(config.status()).hasToString("/0.0.0.0:9000");
-        assertThat(config.workers()).isEqualTo(3);
-        assertThat(config.journal()).isEqualTo(new JournalLimits(500, 8 << 20, 1 << 20));
+        assertThat(config.pace().workers()).isEqualTo(3);
+        assertThat(config.pace().journal()).isEqualTo(new JournalLimits(500, 8 << 20, 1 << 20));
     }
 
     @Test

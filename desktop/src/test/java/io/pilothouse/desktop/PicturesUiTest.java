@@ -124,6 +124,21 @@ class PicturesUiTest {
     }
 
     @Test
+    void heldDeletions() throws Exception {
+        for (ColorScheme scheme : ColorScheme.values()) {
+            FleetSnapshot fleet = FleetGen.with(FleetGen.three(), FleetGen.holding(DRIFTED));
+            try (Desk desk = open(fleet, scheme, new Address.Application(DRIFTED), 1440, 900)) {
+                String suffix = "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+                desk.picture("held" + suffix);
+                desk.hub.plans.put(DRIFTED, FleetGen.holdingPlan(DRIFTED, 12));
+                desk.press("#action-approve");
+                desk.picture("approve" + suffix);
+                assertThat(desk.hub.commands).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void emptyAndUnreachable() throws Exception {
         try (Desk desk = open(FleetGen.snapshot(java.util.List.of()), ColorScheme.LIGHT, FLEET, 1440, 900)) {
             desk.picture("fleet-empty");

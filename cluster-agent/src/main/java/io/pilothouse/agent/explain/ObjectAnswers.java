@@ -6,11 +6,12 @@ import io.pilothouse.agent.port.Explainer.Why;
 import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.Inspector;
+import io.pilothouse.core.evidence.Culprit;
+import io.pilothouse.core.evidence.WorkloadPods;
 import io.pilothouse.core.explain.Events;
 import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.explain.PlanExplanation;
 import io.pilothouse.core.explain.PlannedObject;
-import io.pilothouse.core.explain.Pods;
 import io.pilothouse.core.explain.Question;
 import io.pilothouse.core.explain.Question.Aspect;
 import io.pilothouse.core.explain.ShownObject;
@@ -93,7 +94,7 @@ final class ObjectAnswers {
                     has(Aspect.EVENTS)
                             ? live.map(object -> events(object, pods)).orElse(List.of())
                             : List.of(),
-                    has(Aspect.LOGS) ? Pods.worst(pods).flatMap(this::log) : Optional.empty(),
+                    has(Aspect.LOGS) ? Culprit.among(pods).flatMap(this::log) : Optional.empty(),
                     notes);
         }
 
@@ -122,8 +123,8 @@ final class ObjectAnswers {
                                 question.object(),
                                 trials.of(
                                         step.desired(),
-                                        insight.tenant(),
-                                        input.policy().options())))
+                                        new Trials.Manner(
+                                                insight.tenant(), input.policy().options(), insight.concessions()))))
                         .orElse(Map.of());
                 return PlanExplanation.explain(plan, tried, insights.fingerprints()).stream()
                         .filter(object -> object.key().equals(question.object()))
@@ -135,16 +136,21 @@ final class ObjectAnswers {
             if (question.object().kind().equals("Pod")) {
                 return List.of(object);
             }
-            Map<String, String> labels = Pods.labels(object);
+            Map<String, String> labels = WorkloadPods.labels(question.object(), object);
             return labels.isEmpty()
                     ? List.of()
-                    : all(inspector.pods(question.object().namespace(), labels));
+                    : WorkloadPods.owned(
+                            question.object(),
+                            object,
+                            all(inspector.pods(question.object().namespace(), labels)));
         }
 
         /// The object's own, and those of the first pod that is unwell.
         private List<ObjectReport.Event> events(Json.Obj object, List<Json.Obj> pods) {
             List<Json.Obj> events = new ArrayList<>(about(object));
-            Pods.worst(pods).flatMap(culprit -> named(pods, culprit.pod())).ifPresent(pod -> events.addAll(about(pod)));
+            if (!question.object().kind().equals("Pod")) {
+                WorkloadPods.worst(pods).ifPresent(pod -> events.addAll(about(pod)));
+            }
             return Events.of(events);
         }
 
@@ -154,14 +160,7 @@ final class ObjectAnswers {
                     object.text("metadata", "uid").orElse("")));
         }
 
-        private Optional<Json.Obj> named(List<Json.Obj> pods, String name) {
-            return pods.stream()
-                    .filter(pod -> pod.text("metadata", "name").orElse("").equals(name)
-                            && !question.object().kind().equals("Pod"))
-                    .findFirst();
-        }
-
-        private Optional<ObjectReport.LogTail> log(Pods.Culprit culprit) {
+        private Optional<ObjectReport.LogTail> log(Culprit culprit) {
             return switch (inspector.log(
                     question.object().namespace(), culprit.pod(), culprit.container(), culprit.isPrevious())) {
                 case Inspector.Seen.Nothing<String> nothing -> {

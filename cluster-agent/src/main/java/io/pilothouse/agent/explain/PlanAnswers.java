@@ -7,7 +7,6 @@ import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.Source;
 import io.pilothouse.agent.port.SourceUnusableException;
-import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.explain.PlanExplanation;
@@ -58,7 +57,12 @@ final class PlanAnswers {
                                     : insight.status().message()));
         }
         if (!revision.isKnown()) {
-            return told(insight, insight.input().orElseThrow(), insight.tenant(), deadline);
+            Planner.Input input = insight.input().orElseThrow();
+            return told(
+                    insight,
+                    input,
+                    new Trials.Manner(insight.tenant(), input.policy().options(), insight.concessions()),
+                    deadline);
         }
         try {
             Slice slice = source.slice(revision);
@@ -69,10 +73,10 @@ final class PlanAnswers {
         }
     }
 
-    private Reply told(Insight insight, Planner.Input input, Tenant tenant, Deadline deadline)
+    private Reply told(Insight insight, Planner.Input input, Trials.Manner manner, Deadline deadline)
             throws InterruptedException {
         Plan plan = Planner.plan(input);
-        Map<ResourceKey, Trial> tried = trials.of(plan, tenant, input.policy().options(), deadline);
+        Map<ResourceKey, Trial> tried = trials.of(plan, manner, deadline);
         long triable = plan.steps().filter(Trials::isTriable).count();
         List<PlannedObject> objects = PlanExplanation.explain(plan, tried, insights.fingerprints());
         return new Reply.Told(new PlanReport(
@@ -106,7 +110,10 @@ final class PlanAnswers {
                 told(
                         insight,
                         input(slice, rendered, insight),
-                        cluster.as(application, rendered.policy().serviceAccount()),
+                        new Trials.Manner(
+                                cluster.as(application, rendered.policy().serviceAccount()),
+                                rendered.policy().sync().options(),
+                                insight.concessions().under(rendered.policy())),
                         deadline);
         };
     }
@@ -116,7 +123,7 @@ final class PlanAnswers {
         Planner.Input known = insight.input()
                 .orElseThrow(() -> new IllegalStateException("an owner without an assignment has no inventory"));
         List<Desired> desired = rendered.manifests().stream()
-                .map(manifest -> Desired.of(manifest, application))
+                .map(manifest -> Desired.of(manifest, application, insights.fingerprints()))
                 .toList();
         return new Planner.Input(
                 application,

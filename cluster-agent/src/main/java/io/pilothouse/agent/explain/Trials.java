@@ -1,10 +1,12 @@
 package io.pilothouse.agent.explain;
 
 import io.pilothouse.agent.port.Cluster;
+import io.pilothouse.agent.port.Concessions;
 import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.explain.Trial;
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Plan;
@@ -44,10 +46,19 @@ final class Trials {
         };
     }
 
+    /// How a run would go about it.
+    ///
     /// @param tenant the account that the objects would be changed as
+    /// @param concessions what is left to others
+    record Manner(Tenant tenant, SyncOptions options, Concessions concessions) {
+        private ApplyMode modeOf(Desired wanted) {
+            ApplyMode wish = wanted.wishes().apply();
+            return options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
+        }
+    }
+
     /// @return what came of those that were tried in time
-    Map<ResourceKey, Trial> of(Plan plan, Tenant tenant, SyncOptions options, Deadline deadline)
-            throws InterruptedException {
+    Map<ResourceKey, Trial> of(Plan plan, Manner manner, Deadline deadline) throws InterruptedException {
         Queue<Desired> due = new ConcurrentLinkedQueue<>(plan.steps()
                 .filter(Trials::isTriable)
                 .map(Step::desired)
@@ -56,7 +67,7 @@ final class Trials {
         Map<ResourceKey, Trial> tried = new ConcurrentHashMap<>();
         List<Thread> threads = new ArrayList<>();
         for (int lane = 0; lane < Math.min(LANES, due.size()); lane++) {
-            threads.add(Thread.ofVirtual().name("try-out").start(() -> work(due, tried, tenant, options, deadline)));
+            threads.add(Thread.ofVirtual().name("try-out").start(() -> work(due, tried, manner, deadline)));
         }
         try {
             for (Thread thread : threads) {
@@ -69,8 +80,7 @@ final class Trials {
         return Map.copyOf(tried);
     }
 
-    private void work(
-            Queue<Desired> due, Map<ResourceKey, Trial> tried, Tenant tenant, SyncOptions options, Deadline deadline) {
+    private void work(Queue<Desired> due, Map<ResourceKey, Trial> tried, Manner manner, Deadline deadline) {
         for (Desired wanted = due.poll(); wanted != null; wanted = due.poll()) {
             if (deadline.left(RESERVE).isZero()) {
                 return;
@@ -81,7 +91,7 @@ final class Trials {
                 return; // too late
             }
             try {
-                Trial trial = of(wanted, tenant, options);
+                Trial trial = of(wanted, manner);
                 if (!Thread.currentThread().isInterrupted()) {
                     tried.put(wanted.key(), trial);
                 }
@@ -91,14 +101,25 @@ final class Trials {
         }
     }
 
+    /// Without its namespace the API server refuses everything, for one reason or another.
+    private boolean isNamespaceToCome(Manifest manifest, SyncOptions options) {
+        String namespace = manifest.key().namespace();
+        return options.isCreatingNamespace()
+                && !namespace.isEmpty()
+                && cluster.look(new ResourceKey("", "Namespace", "", namespace), "v1") instanceof Cluster.Look.Missing;
+    }
+
     /// Looks at an object, and asks what would come of it.
-    Trial of(Desired wanted, Tenant tenant, SyncOptions options) {
+    Trial of(Desired wanted, Manner manner) {
         Cluster.Look look = cluster.look(wanted.key(), wanted.apiVersion());
         Optional<Json.Obj> before =
                 look instanceof Cluster.Look.Found found ? Optional.of(found.live()) : Optional.empty();
-        ApplyMode wish = wanted.wishes().apply();
-        ApplyMode mode = options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
-        return switch (tenant.dryRun(wanted.manifest(), mode)) {
+        if (before.isEmpty() && isNamespaceToCome(wanted.manifest(), manner.options())) {
+            return new Trial.Untried("it cannot be tried out before its namespace is there, which the run makes first");
+        }
+        Manifest sent =
+                before.map(live -> manner.concessions().sent(wanted, live)).orElse(wanted.manifest());
+        return switch (manner.tenant().dryRun(sent, manner.modeOf(wanted))) {
             case io.pilothouse.agent.port.Trial.Would would -> new Trial.Taken(before, would.after());
             case io.pilothouse.agent.port.Trial.WouldRecreate recreate -> new Trial.Recreated(recreate.message());
             case io.pilothouse.agent.port.Trial.Untried untried -> new Trial.Untried(untried.message());

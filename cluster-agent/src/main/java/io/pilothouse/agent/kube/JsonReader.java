@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /// Reads JSON text into values, without a tree of Jackson's in between.
-final class JsonReader {
+public final class JsonReader {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final Json.Bool TRUE = new Json.Bool(true);
     private static final Json.Bool FALSE = new Json.Bool(false);
@@ -21,7 +21,7 @@ final class JsonReader {
 
     /// @return the document, an empty object if it is another value
     /// @throws IOException if it is not JSON
-    static Json.Obj read(byte[] text) throws IOException {
+    public static Json.Obj read(byte[] text) throws IOException {
         return read(text, 0, text.length);
     }
 

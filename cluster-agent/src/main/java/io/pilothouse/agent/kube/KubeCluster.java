@@ -1,5 +1,6 @@
 package io.pilothouse.agent.kube;
 
+import io.pilothouse.agent.inventory.Inventories;
 import io.pilothouse.agent.port.Cluster;
 import io.pilothouse.agent.port.Inspector;
 import io.pilothouse.agent.port.InventoryStore;
@@ -31,7 +32,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
     private final Api api;
     private final Kinds kinds;
     private final Cooldown cooldown;
-    private final ConfigMapStore store;
+    private final Inventories inventories;
     private final Map<KindName, KindWatch> watches = new ConcurrentHashMap<>();
     private volatile Optional<LiveSink> sink = Optional.empty();
 
@@ -41,7 +42,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
         this.api = new Api(connection, settings);
         this.kinds = new Kinds(api, System::nanoTime, random);
         this.cooldown = new Cooldown(System::nanoTime, random);
-        this.store = new ConfigMapStore(api, settings.namespace());
+        this.inventories = new Inventories(new ConfigMaps(api, settings.namespace()), JsonReader::read);
     }
 
     public static KubeCluster open(KubeSettings settings) throws KubeconfigException {
@@ -165,7 +166,7 @@ public final class KubeCluster implements Cluster, AutoCloseable {
 
     @Override
     public InventoryStore inventories() {
-        return store;
+        return inventories;
     }
 
     /// @return who tells more of what does not work

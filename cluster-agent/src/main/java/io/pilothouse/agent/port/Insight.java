@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param stage where its run is, more exactly than the status says
 /// @param waiting why a run does not begin, one sentence; empty if it does not wait
 /// @param retryAt when it tries again what failed; empty if nothing did
+/// @param steps what its newest run did
+/// @param concessions what is left to others, and so is not sent
 /// @param tenant the account its objects are changed as, to try out what a change would do
 public record Insight(
         ApplicationStatus status,
@@ -23,6 +25,8 @@ public record Insight(
         String stage,
         String waiting,
         Optional<Instant> retryAt,
+        RunSteps steps,
+        Concessions concessions,
         Tenant tenant) {
     public Insight {
         objects = List.copyOf(objects);

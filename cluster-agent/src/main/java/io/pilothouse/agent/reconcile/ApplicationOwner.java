@@ -189,6 +189,8 @@ final class ApplicationOwner implements Runnable {
                 rollout.stage() == Stage.FAILED
                         ? Optional.of(context.clocks().dateOf(rollout.nextDue(Instant.MAX)))
                         : Optional.empty(),
+                rollout.steps(),
+                table.tolerance().asOfNow(),
                 table.tenantOf(context.cluster()));
     }
 
@@ -358,7 +360,8 @@ final class ApplicationOwner implements Runnable {
     /// Whoever goes by the calendar looks at it now and then, because somebody may set the clock.
     private Duration longestSleep() {
         boolean hasDates = table.tolerance().nextEnd().isPresent()
-                || openings.nextChange(context.date()).isPresent();
+                || openings.nextChange(context.date()).isPresent()
+                || context.suspensions().nextChange(key).isPresent();
         Duration longest = hasDates ? LOOK_AT_THE_CALENDAR : LONGEST_SLEEP;
         return doubtful.isEmpty() ? longest : LOOK_AGAIN;
     }

@@ -5,6 +5,7 @@ import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.tombstone.Undo;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
+import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.window.Openings;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +88,7 @@ final class Commands {
         }
         try {
             return switch (command.verb()) {
-                case SYNC_NOW -> syncNow(application);
+                case SYNC_NOW -> syncNow(command);
                 case SUSPEND -> suspend(command);
                 case RESUME -> resume(application);
                 case CANCEL -> cancel(command);
@@ -100,17 +101,39 @@ final class Commands {
         }
     }
 
-    private CommandOutcome syncNow(Optional<ApplicationKey> application) {
-        if (isSuspended(application)) {
-            return CommandOutcome.refused(what(application) + " is suspended: resume it first.");
-        }
+    private CommandOutcome syncNow(Command command) {
+        Optional<ApplicationKey> application = command.application();
         Instant now = context.date();
         Optional<Openings> closed = application
                 .map(key -> owner(key).openings())
                 .filter(openings -> !openings.isOpen(now) && !openings.isOpenForCommands(now));
-        return closed.map(openings -> CommandOutcome.refused(
-                        what(application) + " is not synced now, because " + openings.explain(now) + "."))
-                .orElseGet(() -> syncing.sync(application));
+        if (closed.isPresent()) {
+            return CommandOutcome.refused(what(application) + " is not synced now, because "
+                    + closed.get().explain(now) + ".");
+        }
+        if (command.isOverridingFreeze()) {
+            return syncFrozen(application.orElseThrow());
+        }
+        return isSuspended(application) ? stopped(application) : syncing.sync(application);
+    }
+
+    /// A freeze is overruled for one run only, and not at all where that does not come about.
+    private CommandOutcome syncFrozen(ApplicationKey application) {
+        if (!context.suspensions().overrule(application)) {
+            return stopped(Optional.of(application));
+        }
+        CommandOutcome outcome = syncing.sync(Optional.of(application));
+        if (outcome.phase() != CommandPhase.SUCCEEDED) {
+            context.suspensions().endOverruling(application);
+        }
+        return outcome;
+    }
+
+    private CommandOutcome stopped(Optional<ApplicationKey> application) {
+        return CommandOutcome.refused(what(application) + " stands still. "
+                + application.map(context.suspensions()::explain).orElseGet(context.suspensions()::explainCluster)
+                + " Resume what is suspended first; a freeze of one application's is overruled by the command to sync"
+                + " with the argument " + Command.OVERRIDE_FREEZE + ".");
     }
 
     private ApplicationOwner owner(ApplicationKey key) {
@@ -142,11 +165,16 @@ final class Commands {
     }
 
     private CommandOutcome suspend(Command command) throws InventoryStore.UnusableException {
+        Optional<Instant> until = command.freezesUntil();
+        if (until.filter(end -> !context.date().isBefore(end)).isPresent()) {
+            return CommandOutcome.refused("The freeze would have ended at " + until.get() + " already.");
+        }
         boolean isNew = context.suspensions().suspend(command, context.date());
         owners.values().forEach(owner -> owner.mailbox().poke());
         return CommandOutcome.succeeded(what(command.application())
                 + (isNew
-                        ? " is suspended: nothing is applied or corrected until it is resumed."
+                        ? until.map(end -> " is frozen: nothing is applied or corrected until " + end + ".")
+                                .orElse(" is suspended: nothing is applied or corrected until it is resumed.")
                         : " was suspended already."));
     }
 
@@ -154,11 +182,8 @@ final class Commands {
         boolean isNew = context.suspensions().resume(application);
         owners.values().forEach(owner -> owner.mailbox().poke());
         if (isSuspended(application)) {
-            return CommandOutcome.refused(
-                    application.isPresent() && context.suspensions().isSuspendedByItself(Optional.empty())
-                            ? "The whole cluster is suspended: resume the cluster."
-                            : "The repository suspends the cluster: change fleet/clusters/"
-                                    + context.settings().cluster() + ".yaml.");
+            return CommandOutcome.refused(what(application) + " goes on standing still. "
+                    + application.map(context.suspensions()::explain).orElseGet(context.suspensions()::explainCluster));
         }
         return CommandOutcome.succeeded(what(application) + (isNew ? " is resumed." : " was not suspended."));
     }
@@ -185,7 +210,7 @@ final class Commands {
 
     private CommandOutcome undo(Command command) throws InventoryStore.UnusableException {
         if (isSuspended(command.application())) {
-            return CommandOutcome.refused(what(command.application()) + " is suspended: resume it first.");
+            return stopped(command.application());
         }
         Undo.Undone undone = undo.undo(command.application().orElseThrow(), command.argument(), context.date());
         String refusals = String.join(" ", undone.refusals());

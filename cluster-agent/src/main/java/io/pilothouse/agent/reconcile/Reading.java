@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.InputError;
@@ -32,7 +33,8 @@ sealed interface Reading {
         }
     }
 
-    static Reading of(Rendering rendering) {
+    /// @param fingerprints what the digests of Secrets are sealed with
+    static Reading of(Rendering rendering, Fingerprints fingerprints) {
         return switch (rendering) {
             case Rendering.Rendered whole ->
                 new Whole(
@@ -40,7 +42,7 @@ sealed interface Reading {
                         whole.revision(),
                         whole.policy(),
                         whole.manifests().stream()
-                                .map(manifest -> Desired.of(manifest, whole.key()))
+                                .map(manifest -> Desired.of(manifest, whole.key(), fingerprints))
                                 .toList());
             case Rendering.Refused refused -> new Refused(refused.key(), refused.revision(), refused.errors());
         };

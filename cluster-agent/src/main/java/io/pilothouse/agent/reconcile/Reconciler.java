@@ -13,6 +13,7 @@ import io.pilothouse.agent.port.SourceUnusableException;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.health.EvidenceDesk;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
+import io.pilothouse.agent.reconcile.pace.ClusterKey;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.InfraGate;
@@ -32,7 +33,6 @@ import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.SourceStatus;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,8 +114,6 @@ public final class Reconciler implements Insights, AutoCloseable {
         this.source = source;
         this.cluster = cluster;
         this.signals = signals;
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
         Workers workers = new Workers(settings.workers(), settings.clocks().steady());
         this.context = new Context(
                 settings,
@@ -125,9 +123,9 @@ public final class Reconciler implements Insights, AutoCloseable {
                 workers,
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
-                new Suspensions(cluster.inventories()),
+                new Suspensions(cluster.inventories(), settings.clocks().wall()),
                 new Tombstones(cluster.inventories()),
-                new Fingerprints(key));
+                new ClusterKey(cluster.inventories()));
         this.surroundings = new Surroundings(
                 context,
                 new LiveRouter(settings.clocks().steady(), this::watchTrouble),
@@ -336,6 +334,7 @@ public final class Reconciler implements Insights, AutoCloseable {
                 try {
                     List<Inventory> inventories = cluster.inventories().loadAll();
                     context.suspensions().load();
+                    context.key().load();
                     inventories.stream().map(this::renamed).forEach(this::own);
                     if (term != 0) {
                         // the watches told what they know to owners that are gone
@@ -386,12 +385,7 @@ public final class Reconciler implements Insights, AutoCloseable {
     /// The inventory belongs to the cluster, whatever the cluster is called by now.
     private Inventory renamed(Inventory inventory) {
         ApplicationKey key = inventory.application();
-        return new Inventory(
-                new ApplicationKey(settings.cluster(), key.layer(), key.namespace(), key.name()),
-                inventory.applied(),
-                inventory.policy(),
-                inventory.entries(),
-                inventory.hooks());
+        return inventory.of(new ApplicationKey(settings.cluster(), key.layer(), key.namespace(), key.name()));
     }
 
     private void fetched(Source.Fetched fetched) {
@@ -433,8 +427,10 @@ public final class Reconciler implements Insights, AutoCloseable {
             sliceError = "";
             slicing.reset();
             slice = Optional.of(newest);
-            context.suspensions()
-                    .setByRepository(newest.cluster().isSuspended(), "fleet/clusters/" + settings.cluster() + ".yaml");
+            if (context.suspensions()
+                    .setByRepository(newest.cluster(), "fleet/clusters/" + settings.cluster() + ".yaml")) {
+                owners.values().forEach(owner -> owner.mailbox().poke());
+            }
             SliceKeeper.Handed handed = keeper.hand(newest, now(), commanded, this::ownerOf);
             reporter.reportSlice(newest, handed.applications(), false);
             return Optional.of(handed.assigned());

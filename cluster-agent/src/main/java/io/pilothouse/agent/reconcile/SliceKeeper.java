@@ -75,7 +75,7 @@ final class SliceKeeper {
         Map<ApplicationKey, Reading> readings = new TreeMap<>();
         for (SliceEntry entry : slice.applications().values()) {
             if (commanded.contains(entry.key()) || isChanged(entry) || isHolding(entry.key())) {
-                readings.put(entry.key(), Reading.of(source.render(slice, entry)));
+                readings.put(entry.key(), Reading.of(source.render(slice, entry), context.fingerprints()));
             }
         }
         rendered.keySet().retainAll(slice.applications().keySet());
@@ -116,7 +116,8 @@ final class SliceKeeper {
         Set<ApplicationKey> changed = order.advance(slice.applications().keySet(), readings.values());
         for (SliceEntry entry : slice.applications().values()) {
             if (changed.contains(entry.key())) {
-                readings.computeIfAbsent(entry.key(), _ -> Reading.of(source.render(slice, entry)));
+                readings.computeIfAbsent(
+                        entry.key(), _ -> Reading.of(source.render(slice, entry), context.fingerprints()));
             }
         }
     }
@@ -200,7 +201,8 @@ final class SliceKeeper {
         for (SliceEntry entry : rendered.values()) {
             Map<ResourceKey, ApplicationKey> disputed = claims.disputed(entry.key());
             if (!disputed.equals(disputes.getOrDefault(entry.key(), Map.of()))) {
-                readings.computeIfAbsent(entry.key(), _ -> Reading.of(source.render(slice, entry)));
+                readings.computeIfAbsent(
+                        entry.key(), _ -> Reading.of(source.render(slice, entry), context.fingerprints()));
             }
             disputes.put(entry.key(), disputed);
         }

@@ -2,6 +2,7 @@ package io.pilothouse.agent.status;
 
 import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
+import io.pilothouse.agent.port.RunSteps;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.policy.SyncWindow;
@@ -67,13 +68,17 @@ final class StatusJson {
         Fields fields = new Fields().text("application", line.key().path()).claim("well", line.isWell());
         line.status().ifPresent(status -> add(fields, status));
         line.insight().ifPresent(insight -> add(fields, insight));
-        line.run()
-                .ifPresent(run -> fields.field(
-                        "newestRun",
-                        new Fields()
-                                .text("phase", word(run.phase()))
-                                .text("beganAt", run.beganAt().toString())
-                                .time("endedAt", run.endedAt())));
+        line.run().ifPresent(run -> {
+            Fields newest = new Fields()
+                    .text("phase", word(run.phase()))
+                    .text("beganAt", run.beganAt().toString())
+                    .time("endedAt", run.endedAt());
+            line.insight()
+                    .map(Insight::steps)
+                    .ifPresent(steps ->
+                            newest.list("steps", steps.first(), StatusJson::of).number("moreSteps", steps.more()));
+            fields.field("newestRun", newest);
+        });
         return fields.object();
     }
 
@@ -97,6 +102,14 @@ final class StatusJson {
                 .time("retryAt", insight.retryAt())
                 .list("objects", insight.objects(), StatusJson::of);
         insight.input().ifPresent(input -> fields.list("windows", input.policy().windows(), StatusJson::of));
+    }
+
+    private static Json.Obj of(RunSteps.RunStep step) {
+        return new Fields()
+                .text("object", step.object().toString())
+                .text("outcome", step.outcome())
+                .text("code", step.code())
+                .object();
     }
 
     private static Json.Obj of(SyncWindow window) {

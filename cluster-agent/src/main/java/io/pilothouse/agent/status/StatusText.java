@@ -2,6 +2,7 @@ package io.pilothouse.agent.status;
 
 import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
+import io.pilothouse.agent.port.RunSteps;
 import io.pilothouse.agent.status.StatusReport.Line;
 import io.pilothouse.core.policy.SyncWindow;
 import io.pilothouse.core.status.ApplicationStatus;
@@ -24,15 +25,17 @@ final class StatusText {
     private static final int MOST_OBJECTS = 10;
 
     private final StatusReport report;
+    private final boolean isOne;
     private final List<String> lines = new ArrayList<>();
 
-    private StatusText(StatusReport report) {
+    private StatusText(StatusReport report, boolean isOne) {
         this.report = report;
+        this.isOne = isOne;
     }
 
     /// @param isOne the report was asked for about one application
     static List<String> of(StatusReport report, boolean isOne) {
-        StatusText text = new StatusText(report);
+        StatusText text = new StatusText(report, isOne);
         text.head();
         report.applications().stream().filter(line -> isOne || !line.isWell()).forEach(text::application);
         if (!isOne) {
@@ -88,6 +91,9 @@ final class StatusText {
                 .ifPresent(run -> say("newest run: " + run.phase().name().toLowerCase(Locale.ROOT) + ", began "
                         + ago(run.beganAt())
                         + (run.endedAt().isPresent() ? ", took " : ", takes ") + words(run.took(report.at()))));
+        if (isOne) {
+            line.insight().map(Insight::steps).ifPresent(this::steps);
+        }
         List<ObjectStatus> unwell = line.unwell();
         unwell.stream().limit(MOST_OBJECTS).forEach(this::object);
         if (unwell.size() > MOST_OBJECTS) {
@@ -122,6 +128,15 @@ final class StatusText {
                                 ? "tries again in " + words(Duration.between(report.at(), at))
                                 : "tries again now"));
         insight.input().ifPresent(input -> input.policy().windows().forEach(window -> say("window: " + words(window))));
+    }
+
+    private void steps(RunSteps steps) {
+        steps.first()
+                .forEach(step -> say(MORE + step.outcome() + " " + step.object()
+                        + (step.code().isEmpty() ? "" : ", " + step.code())));
+        if (steps.more() > 0) {
+            say(MORE + "and " + count(steps.more(), "step", "steps") + " more");
+        }
     }
 
     private void object(ObjectStatus object) {

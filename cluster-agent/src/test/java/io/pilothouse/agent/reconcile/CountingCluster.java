@@ -13,6 +13,8 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -22,6 +24,9 @@ final class CountingCluster implements Cluster {
     private final Cluster real;
     final List<ResourceKey> applied = new CopyOnWriteArrayList<>();
     final List<ResourceKey> deleted = new CopyOnWriteArrayList<>();
+    /// The accounts that objects were written as, empty for the usual one.
+    final Set<String> appliers = ConcurrentHashMap.newKeySet();
+    final Set<String> deleters = ConcurrentHashMap.newKeySet();
     final AtomicInteger stored = new AtomicInteger();
     /// The most applies there were at once.
     final AtomicInteger most = new AtomicInteger();
@@ -50,13 +55,15 @@ final class CountingCluster implements Cluster {
 
     @Override
     public Tenant as(ApplicationKey application, String serviceAccount) {
-        return new CountingTenant(real.as(application, serviceAccount));
+        return new CountingTenant(serviceAccount, real.as(application, serviceAccount));
     }
 
     private final class CountingTenant implements Tenant {
+        private final String account;
         private final Tenant behind;
 
-        CountingTenant(Tenant behind) {
+        CountingTenant(String account, Tenant behind) {
+            this.account = account;
             this.behind = behind;
         }
 
@@ -73,6 +80,7 @@ final class CountingCluster implements Cluster {
                 return new StepOutcome.Unreachable(Codes.UNREACHABLE, "killed", java.time.Duration.ZERO);
             }
             applied.add(manifest.key());
+            appliers.add(account);
             most.accumulateAndGet(now.incrementAndGet(), Math::max);
             try {
                 return behind.apply(manifest, mode, isForced);
@@ -89,6 +97,7 @@ final class CountingCluster implements Cluster {
         @Override
         public StepOutcome delete(ResourceKey key, String apiVersion, String uid) {
             deleted.add(key);
+            deleters.add(account);
             return behind.delete(key, apiVersion, uid);
         }
 

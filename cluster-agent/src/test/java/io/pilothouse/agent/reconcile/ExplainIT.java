@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.port.Explainer.Reply;
 import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.explain.Change;
@@ -14,11 +15,20 @@ import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.explain.PlannedObject;
 import io.pilothouse.core.explain.PlannedObject.Fate;
 import io.pilothouse.core.explain.Question;
+import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.policy.ApplicationPolicy;
+import io.pilothouse.core.policy.IgnoreRule;
+import io.pilothouse.core.policy.ObjectTarget;
+import io.pilothouse.core.policy.SyncOptions;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +124,75 @@ class ExplainIT {
         assertThat(bad.fate()).isEqualTo(Fate.REFUSED);
         assertThat(bad.code()).startsWith("PH-");
         assertThat(bad.reason()).contains("99999");
+    }
+
+    @Test
+    void leavesOutOfAPlanWhatARunWouldNotSend() throws Exception {
+        // Given a field that Git declares, that an ignore entry leaves to others, and that another manager took
+        Manifest mine = Objects.configMap(rig.namespace, "a", "one");
+        ApplicationPolicy lenient = new ApplicationPolicy(
+                SyncPolicy.DEFAULT,
+                List.of(new IgnoreRule(
+                        new ObjectTarget("core", "ConfigMap", "", "a"),
+                        List.of("/data/key"),
+                        Optional.empty(),
+                        "theirs",
+                        new Origin("app/test/application.yaml", 1, 9))),
+                List.of(),
+                "");
+        Revision first = rig.source.commit(app, lenient, mine);
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        rig.edit("v1", "ConfigMap", "a", "their-controller", "{\"data\":{\"key\":\"theirs\"}}");
+        rig.command(Command.Verb.SUSPEND, app);
+        Revision second = rig.source.commit(app, lenient, Objects.annotated(mine, "example.org/note", "changed"));
+        rig.nudge();
+        // When
+        Rig.await().until(() -> plan(Revision.NONE).revision().equals(second));
+        PlannedObject planned = object(plan(Revision.NONE), "a");
+        // Then
+        assertThat(planned.fate()).isEqualTo(Fate.CONFIGURED);
+        assertThat(planned.changes()).extracting(Change::path).noneMatch(path -> path.startsWith("/data"));
+    }
+
+    @Test
+    void refusesNothingMerelyBecauseItsNamespaceIsStillToBeMade() throws Exception {
+        // Given
+        String fresh = "fresh-" + rig.namespace;
+        ApplicationKey other = new ApplicationKey(rig.cluster, Layer.APP, fresh, "web");
+        SyncPolicy base = SyncPolicy.DEFAULT;
+        SyncPolicy waiting = new SyncPolicy(
+                SyncPolicy.Mode.MANUAL,
+                base.drift(),
+                base.timeout(),
+                base.prune(),
+                base.retry(),
+                base.windows(),
+                new SyncOptions(true, false, false, SyncOptions.WaveGate.STRICT),
+                base.dependsOn());
+        rig.source.commit(other, waiting, Objects.configMap(fresh, "a", "one"));
+        rig.nudge();
+        Rig.await().until(() -> rig.reports.application(other).isPresent());
+        // When
+        PlannedObject planned = switch (rig.explainer().explain(new Question.Plan(other, Revision.NONE), WITHIN)) {
+            case Reply.Told told -> object((PlanReport) told.answer(), "a");
+            case Reply.Refused refused -> throw new AssertionError(refused.message());
+        };
+        // Then
+        assertThat(planned.fate()).isEqualTo(Fate.CREATED);
+        assertThat(planned.reason()).contains("before its namespace is there");
+    }
+
+    @Test
+    void listsTheStepsOfTheNewestRun() throws Exception {
+        // Given
+        settled(Objects.configMap(rig.namespace, "same", "a"), Objects.configMap(rig.namespace, "gone", "a"));
+        // When
+        settled(Objects.configMap(rig.namespace, "same", "a"), Objects.configMap(rig.namespace, "new", "a"));
+        // Then
+        assertThat(rig.reconciler.application(app, WITHIN).orElseThrow().steps().first())
+                .extracting(step -> step.outcome() + " " + step.object().name())
+                .containsExactly("created new", "deleted gone");
     }
 
     @Test

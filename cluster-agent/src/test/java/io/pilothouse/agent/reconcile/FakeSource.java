@@ -13,6 +13,7 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
+import io.pilothouse.core.window.Freeze;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class FakeSource implements Source {
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile boolean isAsked;
     private int renderings;
+    private List<Freeze> freezes = List.of();
 
     FakeSource(String cluster) {
         this.cluster = cluster;
@@ -115,6 +117,11 @@ final class FakeSource implements Source {
         commits.put(revision, new Commit(parent, commits.get(revision).applications()));
     }
 
+    /// The next commits have this freeze.
+    synchronized void freeze(Freeze freeze) {
+        freezes = List.of(freeze);
+    }
+
     synchronized void isDown(boolean down) {
         isDown = down;
     }
@@ -164,7 +171,7 @@ final class FakeSource implements Source {
                     .forEach(manifest -> text.append(manifest.digest().hex()));
             entries.put(key, new SliceEntry(key, key.path(), Digest.of(text.toString())));
         });
-        return new Slice(revision, new ClusterSpec(cluster, "test", Map.of("region", "eu"), false), entries);
+        return new Slice(revision, new ClusterSpec(cluster, "test", Map.of("region", "eu"), false, freezes), entries);
     }
 
     @Override

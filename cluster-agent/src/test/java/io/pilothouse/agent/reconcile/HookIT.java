@@ -2,16 +2,22 @@ package io.pilothouse.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.manifest.Manifest;
+import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.policy.ApplicationPolicy;
+import io.pilothouse.core.policy.HealthRule;
+import io.pilothouse.core.policy.ObjectTarget;
 import io.pilothouse.core.policy.RetryPolicy;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +186,103 @@ class HookIT {
                 .containsExactlyInAnyOrder("settings", "farewell", "gone");
         Rig.await().until(() -> rig.get("batch/v1", "Job", "farewell") == null);
         assertThat(rig.get("v1", "ConfigMap", "gone")).isNull();
+    }
+
+    @Test
+    void endsAHookByTheFleetsOwnHealthRule() {
+        // Given
+        ApplicationKey app = rig.app("web");
+        HealthRule rule = new HealthRule(
+                new ObjectTarget("core", "ConfigMap", "", "gate*"),
+                Optional.of("data.key == 'open'"),
+                Optional.of("data.key == 'shut' ? 'the gate is shut' : ''"),
+                Optional.empty(),
+                List.of(),
+                new Origin("fleet/fleet.yaml", 1, 7));
+        ApplicationPolicy policy = new ApplicationPolicy(SyncPolicy.DEFAULT, List.of(), List.of(rule), "");
+        Manifest gate = Objects.annotated(map("gate", "waiting"), "pilothouse.io/hook", "PreSync");
+        rig.source.commit(app, policy, gate, map("settings", "a"));
+        rig.nudge();
+        awaitReason(app, Codes.HOOK_RUNNING);
+        assertThat(rig.get("v1", "ConfigMap", "settings")).isNull();
+        // When
+        rig.edit("v1", "ConfigMap", "gate", "controller", "{\"data\":{\"key\":\"shut\"}}");
+        // Then
+        awaitReason(app, Codes.HOOK);
+        assertThat(rig.reports.application(app).orElseThrow().message()).contains("the gate is shut");
+    }
+
+    @Test
+    void failsAHookThatIsStuck() {
+        // Given a claim that no storage class will ever serve
+        ApplicationKey app = rig.app("web");
+        Manifest disk = Objects.manifest("""
+            {"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"namespace":"%s","name":"disk",
+               "annotations":{"pilothouse.io/progress-deadline":"2s","pilothouse.io/hook":"PreSync"}},
+             "spec":{"storageClassName":"none","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}
+            """.formatted(rig.namespace));
+        // When
+        rig.source.commit(app, disk, map("settings", "a"));
+        rig.nudge();
+        // Then
+        awaitReason(app, Codes.HOOK);
+        assertThat(rig.reports.application(app).orElseThrow().message())
+                .contains("stuck, no progress for more than 2 s");
+    }
+
+    @Test
+    void makesTheHookForAFailureWhenTheObjectsDoNotBecomeHealthyAndStillSucceedsWhenTheyDo() {
+        // Given
+        ApplicationKey app = rig.app("web");
+        SyncPolicy base = SyncPolicy.DEFAULT;
+        SyncPolicy hasty = new SyncPolicy(
+                base.mode(),
+                base.drift(),
+                Duration.ofSeconds(2),
+                base.prune(),
+                base.retry(),
+                base.windows(),
+                base.options(),
+                base.dependsOn());
+        Manifest disk = Objects.manifest("""
+            {"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"namespace":"%s","name":"disk"},
+             "spec":{"storageClassName":"none","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}
+            """.formatted(rig.namespace));
+        Manifest sorry = Objects.annotated(map("sorry", "a"), "pilothouse.io/hook", "SyncFail");
+        // When
+        Revision revision = rig.source.commit(app, hasty, disk, sorry);
+        rig.nudge();
+        // Then
+        Rig.await().until(() -> rig.get("v1", "ConfigMap", "sorry") != null);
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.phase() == RunPhase.FAILED)
+                        .isPresent());
+        bind("disk");
+        rig.awaitSettled(app, revision);
+        assertThat(applied()).containsExactly("disk", "sorry");
+    }
+
+    /// What a storage driver does.
+    private void bind(String claim) {
+        rig.kubectl
+                .persistentVolumeClaims()
+                .inNamespace(rig.namespace)
+                .withName(claim)
+                .editStatus(live -> new PersistentVolumeClaimBuilder(live)
+                        .editOrNewStatus()
+                        .withPhase("Bound")
+                        .endStatus()
+                        .build());
+    }
+
+    private void awaitReason(ApplicationKey app, String code) {
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.reason().equals(code))
+                        .isPresent());
     }
 
     @Test

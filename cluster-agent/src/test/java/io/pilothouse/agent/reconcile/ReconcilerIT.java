@@ -36,6 +36,45 @@ class ReconcilerIT {
     }
 
     @Test
+    void leavesAloneWhatNeedOnlyExist() {
+        // Given one that is ours, and one that was there before
+        ApplicationKey app = rig.app("web");
+        rig.kubectl
+                .configMaps()
+                .inNamespace(rig.namespace)
+                .resource(new io.fabric8.kubernetes.api.model.ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("theirs")
+                        .endMetadata()
+                        .addToData("key", "theirs")
+                        .build())
+                .create();
+        Revision first = rig.source.commit(app, seed("ours", "a"), seed("theirs", "a"));
+        rig.nudge();
+        rig.awaitSettled(app, first);
+        rig.edit("v1", "ConfigMap", "ours", "kubectl-edit", "{\"data\":{\"key\":\"edited\"}}");
+        // When
+        Revision second = rig.source.commit(
+                app, seed("ours", "b"), seed("theirs", "b"), Objects.configMap(rig.namespace, "other", "b"));
+        rig.nudge();
+        rig.awaitSettled(app, second);
+        Revision third = rig.source.commit(app, Objects.configMap(rig.namespace, "other", "b"));
+        rig.nudge();
+        rig.awaitSettled(app, third);
+        // Then
+        assertThat(rig.reports.drift(app)).isEmpty();
+        assertThat(rig.counting.applied.stream().map(key -> key.name())).containsOnlyOnce("ours");
+        assertThat(rig.counting.deleted.stream().map(key -> key.name())).containsExactly("ours");
+        assertThat(rig.get("v1", "ConfigMap", "theirs").<String>get("data", "key"))
+                .isEqualTo("theirs");
+    }
+
+    private io.pilothouse.core.manifest.Manifest seed(String name, String value) {
+        return Objects.annotated(
+                Objects.configMap(rig.namespace, name, value), "pilothouse.io/apply", "if-not-present");
+    }
+
+    @Test
     void waitsForACommandWhereTheModeIsManual() {
         // Given
         ApplicationKey app = rig.app("web");

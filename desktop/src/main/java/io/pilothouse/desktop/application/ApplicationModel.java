@@ -11,6 +11,7 @@ import io.pilothouse.core.status.Contact;
 import io.pilothouse.core.status.DriftRecord;
 import io.pilothouse.core.status.FieldDrift;
 import io.pilothouse.core.status.ObjectStatus;
+import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.desktop.reading.Condition;
 import io.pilothouse.desktop.reading.Moment;
 import io.pilothouse.desktop.state.CommandDesk;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -183,9 +185,19 @@ public final class ApplicationModel implements FleetListener {
             case RESUME -> isSuspended ? Optional.empty() : Optional.of("It is not suspended.");
             case CANCEL ->
                 isUnderWay(status.get().get()) ? Optional.empty() : Optional.of("No run is under way or waiting.");
-            case APPROVE, UNDO ->
-                isSuspended ? Optional.of("The application is suspended; resume it first.") : Optional.empty();
+            case APPROVE ->
+                isSuspended
+                        ? Optional.of("The application is suspended; resume it first.")
+                        : isHolding(status.get().get())
+                                ? Optional.empty()
+                                : Optional.of("No deletion waits for an approval.");
+            case UNDO -> isSuspended ? Optional.of("The application is suspended; resume it first.") : Optional.empty();
         };
+    }
+
+    /// What is held back is still there, so that the application is not as Git says.
+    private static boolean isHolding(ApplicationStatus status) {
+        return status.sync() == SyncStatus.OUT_OF_SYNC;
     }
 
     private static boolean isUnderWay(ApplicationStatus status) {
@@ -198,6 +210,38 @@ public final class ApplicationModel implements FleetListener {
     /// Gives a command for this application.
     public void give(Command.Verb verb, String reason) {
         desk.give(verb, key.cluster(), Optional.of(key), reason, moment.get().now());
+    }
+
+    /// Approves the deletions of a plan for this application.
+    void approve(Deletions deletions, String reason) {
+        desk.give(
+                Command.Verb.APPROVE,
+                deletions.hash(),
+                key.cluster(),
+                Optional.of(key),
+                reason,
+                moment.get().now());
+    }
+
+    /// Asks the agent what would be deleted now. An answer that comes after another application was opened is
+    /// dropped.
+    ///
+    /// @param refused gets a sentence: why it cannot be told
+    void askDeletions(Consumer<Deletions> told, Consumer<String> refused) {
+        int now = opening;
+        var ignored = hub.plan(key)
+                .whenCompleteAsync(
+                        (plan, failure) -> {
+                            if (now != opening) {
+                                return;
+                            }
+                            if (failure != null) {
+                                refused.accept(Hub.RefusedException.sentence(failure));
+                            } else {
+                                told.accept(Deletions.of(plan));
+                            }
+                        },
+                        ui);
     }
 
     @Override

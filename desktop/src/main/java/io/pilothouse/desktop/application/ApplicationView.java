@@ -38,9 +38,12 @@ import javafx.scene.layout.VBox;
 
 /// The screen of one application.
 public final class ApplicationView implements Screen {
-    /// The verbs with a button here: the others are about a run, a plan or a prune that this screen does not show.
     private static final List<Command.Verb> BUTTONS =
             List.of(Command.Verb.SYNC_NOW, Command.Verb.SUSPEND, Command.Verb.RESUME);
+
+    /// Beside the sentence that says why one would want them.
+    private static final List<Command.Verb> REMEDIES =
+            List.of(Command.Verb.CANCEL, Command.Verb.APPROVE, Command.Verb.UNDO);
 
     private final ApplicationModel model;
     private final Function<FleetListener, Subscription> fleet;
@@ -53,6 +56,7 @@ public final class ApplicationView implements Screen {
     private final Axis revision = new Axis("Revision");
     private final Axis run = new Axis("Run");
     private final Label message = Labels.label("", "app-message");
+    private final Label remark = Labels.label("", "note");
     private final Label trouble = Labels.label("", "note");
     private final Map<Command.Verb, Action> actions = new EnumMap<>(Command.Verb.class);
     private final ObjectPane objects;
@@ -86,9 +90,16 @@ public final class ApplicationView implements Screen {
         axes.getStyleClass().add("axes");
         message.setWrapText(true);
         message.setMaxHeight(52);
+        HBox situation = new HBox(8, message, Labels.spring());
+        situation.getStyleClass().add("situation");
+        situation.setAlignment(Pos.CENTER_LEFT);
+        REMEDIES.forEach(verb -> situation.getChildren().add(action(verb)));
         trouble.setWrapText(true);
+        remark.setWrapText(true);
+        remark.setId("remark");
+        note("");
         VBox.setVgrow(objects.node(), Priority.ALWAYS);
-        root.getChildren().addAll(header, axes, message, trouble, objects.node());
+        root.getChildren().addAll(header, axes, situation, remark, trouble, objects.node());
         crumbs.setOnFleet(() -> navigation.open(new Address.Fleet("")));
         crumbs.setOnCluster(
                 () -> navigation.open(new Address.Cluster(model.key().cluster())));
@@ -126,6 +137,7 @@ public final class ApplicationView implements Screen {
         subscription = Subscription.NONE;
         isActive = false;
         model.close();
+        note("");
     }
 
     @Override
@@ -153,6 +165,12 @@ public final class ApplicationView implements Screen {
         if (model.whyNot(verb).isPresent()) {
             return;
         }
+        note("");
+        if (verb == Command.Verb.APPROVE) {
+            // nobody approves what they have not seen
+            model.askDeletions(this::askAbout, why -> note("What would be deleted cannot be told: " + why));
+            return;
+        }
         ApplicationKey key = model.key();
         String effect = switch (verb) {
             case SYNC_NOW ->
@@ -165,7 +183,7 @@ public final class ApplicationView implements Screen {
             case CANCEL ->
                 "The agent stops the run that is under way or waiting. What it applied stays; the next commit"
                         + " begins another.";
-            case APPROVE -> "The agent deletes what the plan deletes and what it held back until somebody approves.";
+            case APPROVE -> throw new IllegalStateException("an approval is asked about with what it deletes");
             case UNDO -> "The agent creates again what the last prune of this application deleted.";
         };
         dialogs.ask(
@@ -179,6 +197,34 @@ public final class ApplicationView implements Screen {
                         model.give(verb, reason);
                     }
                 });
+    }
+
+    private void askAbout(Deletions deletions) {
+        if (!deletions.isAwaited()) {
+            note("No deletion waits for an approval.");
+            return;
+        }
+        ApplicationKey key = model.key();
+        dialogs.ask(
+                new Confirm.Question(
+                        Words.of(Command.Verb.APPROVE) + ": "
+                                + deletions.objects().size(),
+                        "1 application: " + key.cluster() + " / " + key.path(),
+                        deletions.inWords(),
+                        "Counts for this plan only (" + deletions.hash().substring(0, 8)
+                                + "): if anything else would be deleted by then, the agent refuses. What is deleted is"
+                                + " kept for seven days, and Undo brings it back."),
+                reason -> {
+                    if (model.whyNot(Command.Verb.APPROVE).isEmpty()) {
+                        model.approve(deletions, reason);
+                    }
+                });
+    }
+
+    private void note(String sentence) {
+        remark.setText(sentence);
+        remark.setVisible(!sentence.isEmpty());
+        remark.setManaged(!sentence.isEmpty());
     }
 
     private void show() {
@@ -253,7 +299,7 @@ public final class ApplicationView implements Screen {
         run.show(
                 running,
                 status.isSuspended() && status.phase() != RunPhase.FAILED ? "Suspended" : Words.of(status.phase()),
-                status.isSuspended() ? join("An operator suspended it.", since) : since,
+                status.isSuspended() ? join("An operator or the repository stopped it.", since) : since,
                 isOld);
         message.setText(
                 status.message().isEmpty() && status.reason().isEmpty()

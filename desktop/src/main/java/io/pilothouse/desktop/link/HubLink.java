@@ -5,6 +5,7 @@ import io.grpc.ManagedChannel;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.desktop.state.FleetFeed;
 import io.pilothouse.desktop.state.Hub;
@@ -91,6 +92,16 @@ public final class HubLink implements Hub, AutoCloseable {
                 .setTimeToLive(Values.toProto(command.timeToLive()));
         command.application().ifPresent(key -> request.setApplication(Values.toProto(key)));
         return answer(futures().runCommand(request.build()), response -> Commands.fromProto(response.getState()));
+    }
+
+    @Override
+    public CompletableFuture<PlanReport> plan(ApplicationKey application) {
+        // the hub gives up before, and says why
+        long patience = PATIENCE.plusSeconds(2).toMillis();
+        return PlanCall.ask(
+                this,
+                FleetServiceGrpc.newStub(channel).withDeadlineAfter(patience, TimeUnit.MILLISECONDS),
+                application);
     }
 
     @Override

@@ -72,9 +72,9 @@ public final class Words {
             case SYNC_NOW -> "Sync now";
             case SUSPEND -> "Suspend";
             case RESUME -> "Resume";
-            case CANCEL -> "Cancel";
-            case APPROVE -> "Approve";
-            case UNDO -> "Undo";
+            case CANCEL -> "Cancel run";
+            case APPROVE -> "Approve deletions";
+            case UNDO -> "Undo prune";
         };
     }
 

@@ -71,17 +71,33 @@ public final class CommandDesk implements FleetListener {
         return whyNot.getReadOnlyProperty();
     }
 
-    /// Gives a command.
+    /// Gives a command without an argument.
     ///
     /// @param application the whole cluster where empty
     /// @param reason why, in the operator's words
     /// @throws IllegalStateException if none may be given now; ask [#whyNotProperty] first
     public void give(
             Command.Verb verb, String cluster, Optional<ApplicationKey> application, String reason, Instant now) {
+        give(verb, "", cluster, application, reason, now);
+    }
+
+    /// Gives a command.
+    ///
+    /// @param argument what the verb is about, such as a plan's hash
+    /// @param application the whole cluster where empty
+    /// @param reason why, in the operator's words
+    /// @throws IllegalStateException if none may be given now; ask [#whyNotProperty] first
+    public void give(
+            Command.Verb verb,
+            String argument,
+            String cluster,
+            Optional<ApplicationKey> application,
+            String reason,
+            Instant now) {
         whyNot.get().ifPresent(why -> {
             throw new IllegalStateException(why);
         });
-        Command command = new Command(ids.get(), cluster, application, verb, reason, "", TIME_TO_LIVE);
+        Command command = new Command(ids.get(), cluster, application, verb, argument, reason, "", TIME_TO_LIVE);
         put(new Job(command, Optional.empty(), "", now, false));
         var ignored = hub.run(command)
                 .whenCompleteAsync(

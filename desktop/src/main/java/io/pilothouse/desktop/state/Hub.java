@@ -3,6 +3,7 @@ package io.pilothouse.desktop.state;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.core.status.ApplicationStatus;
@@ -18,6 +19,9 @@ public interface Hub {
 
     /// Sends a command. The answer says that the hub has it, not that it is done.
     CompletableFuture<CommandState> run(Command command);
+
+    /// Asks an agent what a sync of an application would do now. Nothing is changed by it.
+    CompletableFuture<PlanReport> plan(ApplicationKey application);
 
     /// Lists drift, newest first.
     CompletableFuture<DriftPage> drift(DriftQuery query);

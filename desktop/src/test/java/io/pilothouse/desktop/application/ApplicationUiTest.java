@@ -104,6 +104,67 @@ class ApplicationUiTest {
                 .allMatch(button -> desk.find(button).isDisabled());
     }
 
+    @Test
+    void showsWhatWouldBeDeletedBeforeItIsApproved() throws Exception {
+        desk.happen(new FleetEvent.ApplicationReported(FleetGen.holding(STOREFRONT)));
+        desk.hub.plans.put(STOREFRONT, FleetGen.holdingPlan(STOREFRONT, 12));
+
+        ROBOT.clickOn("#action-approve");
+        desk.settle();
+        assertThat(texts())
+                .contains("Approve deletions: 12")
+                .anySatisfy(text -> assertThat(text)
+                        .startsWith("The agent deletes 12 objects that left Git:\n    ConfigMap shop/old-1\n")
+                        .endsWith("\n    ConfigMap shop/old-8\n    and 4 more")
+                        .doesNotContain("late", "web"));
+        ROBOT.clickOn("#confirm-reason").write("CHG-7");
+        ROBOT.clickOn("#confirm-act");
+        desk.settle();
+
+        Command command = desk.hub.commands.getFirst();
+        assertThat(command.verb()).isEqualTo(Command.Verb.APPROVE);
+        assertThat(command.argument()).isEqualTo("a1b2c3d4".repeat(8));
+        assertThat(command.reason()).isEqualTo("CHG-7");
+        assertThat(command.objection()).isEmpty();
+    }
+
+    @Test
+    void saysWhyWhatWouldBeDeletedCannotBeTold() throws Exception {
+        desk.happen(new FleetEvent.ApplicationReported(FleetGen.holding(STOREFRONT)));
+
+        ROBOT.clickOn("#action-approve");
+        desk.settle();
+
+        assertThat(texts()).contains("What would be deleted cannot be told: the agent of prod-us-1 is busy");
+        assertThat(desk.hub.commands).isEmpty();
+    }
+
+    @Test
+    void cancelsARunOnlyWhileThereIsOne() throws Exception {
+        assertThat(desk.find("#action-cancel").isDisabled()).isTrue();
+        desk.happen(new FleetEvent.ApplicationReported(FleetGen.applying(STOREFRONT)));
+
+        ROBOT.clickOn("#action-cancel");
+        desk.settle();
+        ROBOT.clickOn("#confirm-act");
+        desk.settle();
+
+        assertThat(desk.hub.commands).extracting(Command::verb).containsExactly(Command.Verb.CANCEL);
+    }
+
+    @Test
+    void undoesTheLastPrune() throws Exception {
+        ROBOT.clickOn("#action-undo");
+        desk.settle();
+        ROBOT.clickOn("#confirm-act");
+        desk.settle();
+
+        assertThat(desk.hub.commands).singleElement().satisfies(command -> {
+            assertThat(command.verb()).isEqualTo(Command.Verb.UNDO);
+            assertThat(command.objection()).isEmpty();
+        });
+    }
+
     private List<String> fields() {
         return Desk.onScreen(() -> ((TableView<?>) desk.find("#field-table"))
                 .getItems().stream()

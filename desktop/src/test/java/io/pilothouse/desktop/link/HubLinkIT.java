@@ -10,6 +10,7 @@ import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.fleet.FleetSnapshot;
 import io.pilothouse.core.status.Contact;
@@ -187,6 +188,12 @@ class HubLinkIT {
         assertThatThrownBy(() -> link.signals("prod-us-9", 0, 60).join())
                 .satisfies(failure -> assertThat(Hub.RefusedException.sentence(failure))
                         .isEqualTo("the hub does not know cluster prod-us-9"));
+    }
+
+    @Test
+    void gathersAPlanOfManyParts() throws Exception {
+        PlanReport plan = link.plan(KEY).get(30, TimeUnit.SECONDS);
+        assertThat(plan).isEqualTo(FleetGen.holdingPlan(KEY, 2_000));
     }
 
     @Test

@@ -7,6 +7,8 @@ import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.fleet.FleetSnapshot;
 import io.pilothouse.desktop.testing.FleetGen;
 import io.pilothouse.proto.v1.EventBatch;
+import io.pilothouse.proto.v1.ExplainRequest;
+import io.pilothouse.proto.v1.ExplainResponse;
 import io.pilothouse.proto.v1.FleetHeartbeat;
 import io.pilothouse.proto.v1.FleetServiceGrpc;
 import io.pilothouse.proto.v1.GetHubRequest;
@@ -23,6 +25,7 @@ import io.pilothouse.proto.v1.WatchFleetRequest;
 import io.pilothouse.proto.v1.WatchFleetResponse;
 import io.pilothouse.wire.channel.HubAddress;
 import io.pilothouse.wire.channel.HubServer;
+import io.pilothouse.wire.codec.Answers;
 import io.pilothouse.wire.codec.Commands;
 import io.pilothouse.wire.codec.Events;
 import io.pilothouse.wire.codec.Signals;
@@ -144,6 +147,14 @@ final class ScriptedHub extends FleetServiceGrpc.FleetServiceImplBase implements
                                 FleetGen.NOW,
                                 FleetGen.NOW)))
                         .build());
+    }
+
+    @Override
+    public void explain(ExplainRequest request, StreamObserver<ExplainResponse> client) {
+        Answers.toParts(FleetGen.holdingPlan(HubLinkIT.KEY, 2_000))
+                .forEach(part ->
+                        client.onNext(ExplainResponse.newBuilder().setPart(part).build()));
+        client.onCompleted();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.command.CommandState;
+import io.pilothouse.core.explain.PlanReport;
 import io.pilothouse.core.signal.SignalMinute;
 import io.pilothouse.desktop.state.Hub;
 import io.pilothouse.desktop.state.Subscription;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 public final class FakeHub implements Hub {
     public final List<Command> commands = new ArrayList<>();
     public final Map<ApplicationKey, ApplicationDetail> details = new HashMap<>();
+    public final Map<ApplicationKey, PlanReport> plans = new HashMap<>();
     public final Map<ApplicationKey, ApplicationWatcher> watchers = new HashMap<>();
     public Optional<String> refusal = Optional.empty();
     public Map<String, List<SignalMinute>> signals = new HashMap<>();
@@ -30,6 +32,14 @@ public final class FakeHub implements Hub {
                         sentence -> CompletableFuture.failedFuture(new RefusedException(sentence)))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         new CommandState(command, CommandPhase.ACCEPTED, "", FleetGen.NOW, FleetGen.NOW)));
+    }
+
+    @Override
+    public CompletableFuture<PlanReport> plan(ApplicationKey application) {
+        return Optional.ofNullable(plans.get(application))
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new RefusedException("the agent of " + application.cluster() + " is busy")));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.pilothouse.desktop.testing;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
+import io.pilothouse.core.explain.PlanReport;
+import io.pilothouse.core.explain.PlannedObject;
 import io.pilothouse.core.fleet.ClusterState;
 import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.fleet.FleetSnapshot;
@@ -236,6 +238,39 @@ public final class FleetGen {
                 "",
                 "",
                 NOW.minusSeconds(6));
+    }
+
+    /// @return one of which deletions wait for an approval
+    public static ApplicationStatus holding(ApplicationKey key) {
+        return new ApplicationStatus(
+                key,
+                SyncStatus.OUT_OF_SYNC,
+                Health.HEALTHY,
+                RunPhase.SUCCEEDED,
+                HEAD,
+                HEAD,
+                false,
+                14,
+                0,
+                "PH-330",
+                "12 objects left Git and would be deleted, which is more than 5 and more than 20 % of the application:"
+                        + " look at the plan, then approve it.",
+                NOW.minusSeconds(420));
+    }
+
+    /// @return the plan of such a one
+    public static PlanReport holdingPlan(ApplicationKey key, int deletions) {
+        List<PlannedObject> objects = new ArrayList<>();
+        objects.add(planned("Deployment", "web", PlannedObject.Fate.UNCHANGED, new Origin("app/web.yaml", 1, 1)));
+        objects.add(planned("Service", "late", PlannedObject.Fate.HELD, new Origin("app/late.yaml", 1, 1)));
+        for (int i = 1; i <= deletions; i++) {
+            objects.add(planned("ConfigMap", "old-" + i, PlannedObject.Fate.HELD, new Origin("", 0, 0)));
+        }
+        return new PlanReport(key, HEAD, HEAD, "a1b2c3d4".repeat(8), "", 0, NOW, objects);
+    }
+
+    private static PlannedObject planned(String kind, String name, PlannedObject.Fate fate, Origin origin) {
+        return new PlannedObject(new ResourceKey("", kind, "shop", name), "v1", fate, "", "", List.of(), 0, origin);
     }
 
     public static ApplicationStatus suspended(ApplicationKey key) {

@@ -2,21 +2,29 @@ package io.pilothouse.bench;
 
 import io.pilothouse.bench.decode.DecodeBench;
 import io.pilothouse.bench.engine.EngineBench;
+import io.pilothouse.bench.frame.Asked;
 import io.pilothouse.bench.frame.Bench;
 import io.pilothouse.bench.frame.Effort;
 import io.pilothouse.bench.frame.Goal.Verdict;
 import io.pilothouse.bench.frame.JsonReport;
 import io.pilothouse.bench.frame.Scratch;
 import io.pilothouse.bench.frame.Session;
+import io.pilothouse.bench.frame.Summary;
 import io.pilothouse.bench.frame.Surroundings;
 import io.pilothouse.bench.frame.TextReport;
 import io.pilothouse.bench.git.GitBench;
 import io.pilothouse.bench.render.RenderBench;
 import io.pilothouse.bench.scale.ScaleBench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +51,7 @@ final class BenchMain implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
 
     @Parameters(
-            paramLabel = "goal",
+            paramLabel = "bench",
             arity = "0..*",
             description = "which (default: all): ${COMPLETION-CANDIDATES}",
             completionCandidates = Names.class)
@@ -64,6 +72,16 @@ final class BenchMain implements Callable<Integer> {
             defaultValue = "text",
             description = "what standard output gets: text (the table) or json (every pair)")
     private Output output = Output.text;
+
+    @Option(
+            names = "--goal",
+            paramLabel = "G",
+            split = ",",
+            description = "only what is measured for these goals, such as G1,G4")
+    private List<String> goals = List.of();
+
+    @Option(names = "--pairs", paramLabel = "N", description = "pairs of each comparison, in place of the usual number")
+    private @Nullable Integer pairs;
 
     @Option(
             names = "--objects",
@@ -100,25 +118,54 @@ final class BenchMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Effort effort = isQuick ? Effort.QUICK : Effort.FULL;
-        Session session = new Session(effort, seed, System.err).withSizes(objects);
-        Map<String, String> facts = Surroundings.here();
+        List<Bench> chosen = chosen();
+        OptionalInt number = pairs == null ? OptionalInt.empty() : OptionalInt.of(positive(pairs, "--pairs"));
+        objects.forEach(size -> positive(size, "--objects"));
+        Session session = new Session(effort, new Asked(Set.copyOf(goals), objects, number), seed, System.err);
+        Map<String, String> facts = new LinkedHashMap<>(Surroundings.here());
         facts.forEach((name, value) -> System.err.printf("%-15s %s%n", name, value));
         System.err.printf("%-15s %d%n", "seed", seed);
-        for (Bench bench : chosen()) {
+        session.tell(() -> keep(session, facts, effort));
+        for (Bench bench : chosen) {
             session.begin(bench.name());
             try (Scratch scratch = Scratch.create()) {
                 bench.run(session, scratch.folder());
             }
         }
-        String every = JsonReport.of(session.rows(), facts, effort, seed).canonical() + "\n";
+        facts.put("load at the end", Surroundings.load());
+        keep(session, facts, effort);
         switch (output) {
-            case text -> System.out.println(TextReport.of(session.rows()));
-            case json -> System.out.print(every);
-        }
-        if (json != null) {
-            Files.writeString(json, every);
+            case text -> {
+                System.out.println(TextReport.of(session.rows()));
+                System.out.println(Summary.text(session.rows()));
+            }
+            case json -> System.out.print(every(session, facts, effort));
         }
         return conclude(session);
+    }
+
+    private String every(Session session, Map<String, String> facts, Effort effort) {
+        Map<String, String> all = new LinkedHashMap<>(facts);
+        all.putAll(session.facts());
+        return JsonReport.of(session.rows(), all, effort, seed).canonical() + "\n";
+    }
+
+    /// Writes what there is so far: a run that somebody ends leaves it.
+    private void keep(Session session, Map<String, String> facts, Effort effort) {
+        if (json != null) {
+            try {
+                Files.writeString(json, every(session, facts, effort));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private int positive(int value, String option) {
+        if (value < 1) {
+            throw wrong(option + " is " + value + "; it must be 1 or more.");
+        }
+        return value;
     }
 
     private int conclude(Session session) {
@@ -135,14 +182,27 @@ final class BenchMain implements Callable<Integer> {
     private List<Bench> chosen() {
         for (String name : names) {
             if (ALL.stream().noneMatch(bench -> bench.name().equals(name))) {
-                throw new ParameterException(
-                        java.util.Objects.requireNonNull(spec).commandLine(),
-                        "There is no bench \"" + name + "\"; there are "
-                                + ALL.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
+                throw wrong("There is no bench \"" + name + "\"; there are "
+                        + ALL.stream().map(Bench::name).collect(Collectors.joining(", ")) + ".");
+            }
+        }
+        for (String goal : goals) {
+            if (ALL.stream().noneMatch(bench -> bench.goals().contains(goal))) {
+                throw wrong("No bench measures goal \"" + goal + "\"; there are "
+                        + ALL.stream()
+                                .flatMap(bench -> bench.goals().stream())
+                                .sorted(Comparator.comparingInt(one -> Integer.parseInt(one.substring(1))))
+                                .collect(Collectors.joining(", "))
+                        + ".");
             }
         }
         return ALL.stream()
                 .filter(bench -> names.isEmpty() || names.contains(bench.name()))
+                .filter(bench -> goals.isEmpty() || goals.stream().anyMatch(bench.goals()::contains))
                 .toList();
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), sentence);
     }
 }

@@ -56,7 +56,7 @@ class ArchitectureTest {
                 new Module("desktop", Set.of("core", "wire", "proto")),
                 new Module("testkit", Set.of("core", "repository", "wire")),
                 new Module("demo", Set.of("core", "repository", "wire", "testkit", "desktop")),
-                new Module("bench", Set.of("core", "repository", "testkit")));
+                new Module("bench", Set.of("core", "repository", "wire", "testkit", "desktop")));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,7 +84,8 @@ class ArchitectureTest {
         return Stream.of(
                 library("JGit", "org.eclipse.jgit..")
                         .livesIn("repository.git..", "testkit.git..", "bench.workload", "bench.engine.raw"),
-                library("snakeyaml", "org.snakeyaml..").livesIn("repository.yaml", "bench.decode", "bench.engine.bed"),
+                library("snakeyaml", "org.snakeyaml..")
+                        .livesIn("repository.yaml", "bench.decode", "bench.engine.cluster"),
                 library("fabric8", "io.fabric8..")
                         .livesIn("agent.kube..", "testkit..", "bench.decode", "bench.engine.raw"),
                 library("JDBC", "java.sql..", "javax.sql..", "org.h2..", "org.flywaydb..", "com.zaxxer..", "org.jdbi..")
@@ -94,7 +95,7 @@ class ArchitectureTest {
                 library("generated types", "io.pilothouse.proto..")
                         .livesIn("proto..", "wire..", "agent.uplink", "hub.rpc..", "desktop.link"),
                 library("Micrometer", "io.micrometer..").livesIn("agent.meters", "hub.meters"),
-                library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop.."),
+                library("JavaFX", "javafx..", "atlantafx..").livesIn("desktop..", "bench.engine.desk"),
                 library("Bouncy Castle", "org.bouncycastle..")
                         .livesIn("wire.tls", "repository.git.signature", "testkit.."),
                 library("Helm", "com.marcnuri..", "com.sun.jna..").livesIn("repository.helm.engine", "bench.render"),

@@ -97,6 +97,11 @@ public final class HealthKeeper {
         return checkup.assess(key, live, before, clock.instant());
     }
 
+    /// @return true if a rule of the fleet's own decides how the object is
+    public boolean isRuled(ResourceKey key, Json.Obj live) {
+        return checkup.custom().assess(key, live).isPresent();
+    }
+
     /// Takes note of how an object is now; evidence that it needs is asked for by [#ask].
     ///
     /// @param isLate a run waits for it in vain, so that what is merely progressing needs explaining too

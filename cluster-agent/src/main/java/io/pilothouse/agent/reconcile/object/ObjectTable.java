@@ -18,10 +18,12 @@ import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.plan.InventoryEntry;
 import io.pilothouse.core.plan.Observed;
+import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.policy.SyncOptions;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
@@ -36,6 +38,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What one application's owner knows of its objects: what Git declares, what we applied, and what is live. Of live
 /// objects
@@ -53,7 +56,6 @@ public final class ObjectTable {
     private Optional<Inventory> stored = Optional.empty();
     private Optional<Set<KindName>> kinds = Optional.empty();
     private Inventory head;
-    private String serviceAccount = "";
     private SyncOptions options = SyncOptions.DEFAULT;
 
     /// What is known of a live object.
@@ -75,6 +77,11 @@ public final class ObjectTable {
     /// @return what is left to others
     public Tolerance tolerance() {
         return tolerance;
+    }
+
+    /// @return who judges these objects
+    public HealthKeeper health() {
+        return health;
     }
 
     /// @return the inventory as it should be stored now
@@ -122,7 +129,7 @@ public final class ObjectTable {
 
     /// @param account that the objects are changed as; empty for the usual one
     void writeAs(String account, SyncOptions how) {
-        serviceAccount = account;
+        head(head.as(account));
         options = how;
     }
 
@@ -132,9 +139,24 @@ public final class ObjectTable {
         return options.isForcing() && wish == ApplyMode.APPLY ? ApplyMode.FORCE : wish;
     }
 
+    /// @return the account that the objects are changed as; empty for the usual one
+    public String serviceAccount() {
+        return head.serviceAccount();
+    }
+
+    /// @return objects that a person lets us delete
+    Set<Approval> approvals() {
+        return head.approvals();
+    }
+
+    /// Takes a person's word; the cluster learns of it when the inventory is kept.
+    void approve(Set<Approval> allowed) {
+        head(head.with(allowed));
+    }
+
     /// @return who changes these objects
     public Tenant tenantOf(Cluster cluster) {
-        return cluster.as(head.application(), serviceAccount);
+        return cluster.as(head.application(), head.serviceAccount());
     }
 
     /// Remembers that an object is about to be applied.
@@ -157,6 +179,9 @@ public final class ObjectTable {
         entries.remove(key);
         stored = Optional.empty();
         kinds = Optional.empty();
+        approve(head.approvals().stream()
+                .filter(approval -> !approval.key().equals(key))
+                .collect(Collectors.toSet()));
         touch(key);
     }
 
@@ -238,6 +263,10 @@ public final class ObjectTable {
         kinds = Optional.empty();
         wanted.forEach(one -> desired.put(one.key(), one));
         live.replaceAll((key, known) -> {
+            Optional<Desired> left = desired(key).filter(Desired::isLeftOnceThere);
+            if (left.isPresent()) {
+                return new Live(known.observed().matching(left.get().digest()), List.of(), List.of(), known.verdict());
+            }
             // drift is only ever concluded from the manifest that was applied
             boolean isStillTrue = desired(key)
                     .map(one -> known.drift().isEmpty()
@@ -280,8 +309,10 @@ public final class ObjectTable {
     /// @return true if exactly this manifest was applied, so that a difference is somebody else's doing
     public boolean isApplied(Desired wanted) {
         return entry(wanted.key())
-                .map(entry -> entry.applied().equals(wanted.digest()))
-                .orElse(false);
+                .map(InventoryEntry::applied)
+                .filter(applied -> applied.equals(wanted.digest())
+                        || (wanted.isLeftOnceThere() && !applied.equals(InventoryEntry.NOTHING)))
+                .isPresent();
     }
 
     /// @return true if what is known is at least as new
@@ -297,6 +328,12 @@ public final class ObjectTable {
         Optional<Desired> wanted = desired(key);
         if (wanted.isEmpty()) {
             live.put(key, new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
+            touch(key);
+            return;
+        }
+        if (wanted.get().isLeftOnceThere()) {
+            Observed there = Observed.of(object, wanted.get().digest());
+            live.put(key, new Live(there, List.of(), List.of(), verdict));
             touch(key);
             return;
         }
@@ -330,6 +367,12 @@ public final class ObjectTable {
         String before = live(wanted.key())
                 .map(known -> known.observed().resourceVersion())
                 .orElse("");
+        if (wanted.isLeftOnceThere() && !isOurs(outcome.live())) {
+            // somebody else made it: it is as wanted, and never ours to delete
+            strike(wanted.key());
+            see(wanted.key(), outcome.live());
+            return false;
+        }
         InventoryEntry entry = entry(wanted.key())
                 .orElseGet(() -> InventoryEntry.announced(wanted.key(), wanted.apiVersion(), revision));
         enter(entry.applied(
@@ -345,12 +388,19 @@ public final class ObjectTable {
                 .equals(before);
     }
 
+    private boolean isOurs(Json.Obj object) {
+        String owner = object.text("metadata", "labels", Ownership.LABEL).orElse("");
+        return owner.equals(Ownership.mark(head.application()));
+    }
+
     /// @return what has to be seen of an object before a run goes on
     public Claim claim(Desired wanted) {
         return new Claim(
                 wanted.key(),
                 wanted.digest(),
-                entry(wanted.key()).map(InventoryEntry::applied).orElse(InventoryEntry.NOTHING),
+                wanted.isLeftOnceThere()
+                        ? wanted.digest()
+                        : entry(wanted.key()).map(InventoryEntry::applied).orElse(InventoryEntry.NOTHING),
                 generations.getOrDefault(wanted.key(), 0L));
     }
 

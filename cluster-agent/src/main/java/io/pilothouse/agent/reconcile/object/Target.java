@@ -29,7 +29,6 @@ public final class Target {
     private Declaration declaration = Declaration.of(List.of());
     private Openings openings = Openings.of(List.of());
     private Revision desired = Revision.NONE;
-    private Set<Approval> approvals = Set.of();
 
     public Target(ApplicationKey key, ObjectTable table) {
         this.key = key;
@@ -86,9 +85,9 @@ public final class Target {
         table.writeAs(declared.policy().serviceAccount(), policy.options());
         table.declare(newest.objects());
         // what is back in Git and leaves it again has to be approved again
-        approvals = approvals.stream()
+        table.approve(table.approvals().stream()
                 .filter(approval -> table.desired(approval.key()).isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toSet()));
         return !isAsApplied;
     }
 
@@ -133,7 +132,7 @@ public final class Target {
                 declaration,
                 table.observed(),
                 table.inventory(),
-                evidence().with(approvals));
+                evidence().with(table.approvals()));
     }
 
     private Evidence evidence() {
@@ -144,9 +143,9 @@ public final class Target {
         };
     }
 
-    /// A person lets these objects be deleted. Remembered for as long as the agent runs and they stay out of Git.
+    /// A person lets these objects be deleted. Remembered for as long as they stay out of Git.
     public void approve(Set<Approval> allowed) {
-        approvals = allowed;
+        table.approve(allowed);
     }
 
     /// Everything was applied. What this commit declares is vouched for by this commit, where the one that brought

@@ -1,5 +1,6 @@
 package io.pilothouse.agent.reconcile.object;
 
+import io.pilothouse.agent.port.Concessions;
 import io.pilothouse.core.drift.Concession;
 import io.pilothouse.core.drift.Concession.Extent;
 import io.pilothouse.core.json.Json;
@@ -21,7 +22,7 @@ import java.util.Set;
 /// What of one application is left to others just now: for as long as the repository says so, or for a while, because
 /// they would not give up. Rules end by themselves, so every answer is one of this moment. Changed by one thread;
 /// others may ask while that one waits for them.
-public final class Tolerance {
+public final class Tolerance implements Concessions {
     private final InstantSource clock;
     private final Map<ResourceKey, Set<String>> truces = new HashMap<>();
     private Exemptions exemptions = Exemptions.NONE;
@@ -85,9 +86,26 @@ public final class Tolerance {
                 || exemptions.areAbout(object.key(), clock.instant());
     }
 
-    /// @param live the object as it is
-    /// @return what to send so that what is left to others stays as it is
-    Manifest sent(Desired object, Json.Obj live) {
+    /// @return what is left to others now, which nothing changes any more
+    public Concessions asOfNow() {
+        Instant now = clock.instant();
+        Tolerance copy = new Tolerance(() -> now);
+        copy.truces.putAll(truces);
+        copy.exemptions = exemptions;
+        copy.policy = policy;
+        return copy;
+    }
+
+    @Override
+    public Concessions under(ApplicationPolicy declared) {
+        Tolerance copy = new Tolerance(clock);
+        copy.truces.putAll(truces);
+        copy.govern(declared);
+        return copy;
+    }
+
+    @Override
+    public Manifest sent(Desired object, Json.Obj live) {
         Manifest whole = object.manifest();
         return mayConcern(object) ? Concession.of(whole, live, path -> extent(object, path)) : whole;
     }

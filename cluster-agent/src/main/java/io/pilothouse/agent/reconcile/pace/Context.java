@@ -18,7 +18,12 @@ public record Context(
         DependencyGate dependencies,
         Suspensions suspensions,
         Tombstones tombstones,
-        Fingerprints fingerprints) {
+        ClusterKey key) {
+    /// @return what fingerprints of Secrets are made with
+    public Fingerprints fingerprints() {
+        return key.fingerprints();
+    }
+
     /// @return the moment it is, for what is scheduled and measured
     public Instant now() {
         return clocks().now();

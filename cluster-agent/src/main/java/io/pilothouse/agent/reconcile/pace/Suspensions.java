@@ -4,90 +4,155 @@ import io.pilothouse.agent.port.InventoryStore;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.command.Command;
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.slice.ClusterSpec;
+import io.pilothouse.core.window.Freeze;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/// What operators stopped. Kept in the cluster, so that a restarted agent does not start what a person stopped.
-/// Thread-safe
-/// for reading; one thread changes it.
+/// What stands still: what operators stopped or froze, what the repository freezes, and what is outside of its windows.
+/// What operators say is kept in the cluster, so that a restarted agent does not start what a person stopped.
+/// Thread-safe for reading; one thread changes it.
 public final class Suspensions {
     private static final String DOCUMENT = "agent-suspensions";
     private static final String WHOLE_CLUSTER = "";
 
     private final InventoryStore store;
-    private volatile Map<String, Entry> entries = Map.of();
-    private volatile String repository = "";
+    private final InstantSource clock;
+    private volatile Map<String, Suspension> entries = Map.of();
+    private volatile Repository repository = new Repository("", List.of());
     private final Set<ApplicationKey> closed = ConcurrentHashMap.newKeySet();
+    private final Set<ApplicationKey> overruled = ConcurrentHashMap.newKeySet();
 
-    public Suspensions(InventoryStore store) {
+    /// What the repository says.
+    ///
+    /// @param suspendedBy the file that stops the whole cluster; empty if none does
+    private record Repository(String suspendedBy, List<Freeze> freezes) {}
+
+    public Suspensions(InventoryStore store, InstantSource clock) {
         this.store = store;
+        this.clock = clock;
     }
-
-    /// @param command the id of the command that stopped it
-    private record Entry(String by, String reason, String at, String command) {}
 
     /// Reads what the cluster remembers.
     public void load() throws InventoryStore.UnusableException {
-        Map<String, Entry> loaded = new LinkedHashMap<>();
+        Map<String, Suspension> loaded = new LinkedHashMap<>();
         store.load(DOCUMENT)
                 .ifPresent(document -> document.object("suspended").fields().forEach((path, value) -> {
                     if (value instanceof Json.Obj entry) {
-                        loaded.put(
-                                path,
-                                new Entry(
-                                        entry.text("by").orElse(""),
-                                        entry.text("reason").orElse(""),
-                                        entry.text("at").orElse(""),
-                                        entry.text("command").orElse("")));
+                        loaded.put(path, Suspension.read(entry));
                     }
                 }));
         entries = Map.copyOf(loaded);
     }
 
+    /// A freeze takes the place of another, and what is stopped for good stays so.
+    ///
     /// @return true if something changed
     public boolean suspend(Command command, Instant now) throws InventoryStore.UnusableException {
-        Map<String, Entry> changed = new LinkedHashMap<>(entries);
-        Entry before = changed.putIfAbsent(
-                path(command.application()),
-                new Entry(command.issuedBy(), command.reason(), now.toString(), command.id()));
-        return before == null && save(changed);
+        Suspension newest = Suspension.of(command, now);
+        Optional<Suspension> before = inForce(path(command.application()));
+        if (before.filter(known -> !known.isFreeze() || known.until().equals(newest.until()))
+                .isPresent()) {
+            return false;
+        }
+        Map<String, Suspension> changed = new LinkedHashMap<>(entries);
+        changed.put(path(command.application()), newest);
+        save(changed);
+        return true;
     }
 
     /// @return true if something changed
     public boolean resume(Optional<ApplicationKey> application) throws InventoryStore.UnusableException {
-        Map<String, Entry> changed = new LinkedHashMap<>(entries);
-        return changed.remove(path(application)) != null && save(changed);
+        Map<String, Suspension> changed = new LinkedHashMap<>(entries);
+        boolean wasInForce = inForce(path(application)).isPresent();
+        if (changed.remove(path(application)) != null) {
+            save(changed);
+        }
+        return wasInForce;
     }
 
-    private boolean save(Map<String, Entry> changed) throws InventoryStore.UnusableException {
+    private void save(Map<String, Suspension> changed) throws InventoryStore.UnusableException {
+        changed.values().removeIf(entry -> !entry.isInForce(clock.instant()));
         SequencedMap<String, Json> fields = new LinkedHashMap<>();
-        changed.forEach((path, entry) -> fields.put(
-                path,
-                Json.ofTexts(Map.of(
-                        "by", entry.by(), "reason", entry.reason(), "at", entry.at(), "command", entry.command()))));
+        changed.forEach((path, entry) -> fields.put(path, entry.written()));
         store.store(DOCUMENT, Json.Obj.EMPTY.with("suspended", new Json.Obj(fields)));
         entries = Map.copyOf(changed);
-        return true;
     }
 
-    /// The repository itself stops the cluster, or no longer does.
-    public void setByRepository(boolean isSuspended, String file) {
-        repository = isSuspended ? file : "";
+    /// Takes what the repository says of the cluster.
+    ///
+    /// @param file that describes the cluster
+    /// @return true if something changed
+    public boolean setByRepository(ClusterSpec cluster, String file) {
+        Repository newest = new Repository(cluster.isSuspended() ? file : "", cluster.freezes());
+        boolean isNew = !newest.equals(repository);
+        repository = newest;
+        return isNew;
     }
 
-    /// @return true if the whole cluster is stopped, by an operator or by the repository
+    /// @return true if the whole cluster stands still, by an operator's word or by the repository's
     public boolean isClusterSuspended() {
-        return entries.containsKey(WHOLE_CLUSTER) || !repository.isEmpty();
+        return inForce(WHOLE_CLUSTER).isPresent()
+                || !repository.suspendedBy().isEmpty()
+                || freezes().anyMatch(freeze -> freeze.namespace().isEmpty());
     }
 
-    /// @return true if it is stopped, by itself or with the whole cluster
+    /// @return true if it stands still, by itself or with the whole cluster, and nobody overruled that
     public boolean isSuspended(ApplicationKey application) {
-        return isClusterSuspended() || entries.containsKey(application.path());
+        return isStopped(application) || (isFrozen(application) && !overruled.contains(application));
+    }
+
+    private boolean isStopped(ApplicationKey application) {
+        return !repository.suspendedBy().isEmpty() || entriesOf(application).anyMatch(entry -> !entry.isFreeze());
+    }
+
+    private boolean isFrozen(ApplicationKey application) {
+        return entriesOf(application).anyMatch(Suspension::isFreeze)
+                || freezes().anyMatch(freeze -> freeze.isAbout(application));
+    }
+
+    private Stream<Suspension> entriesOf(ApplicationKey application) {
+        return Stream.concat(inForce(application.path()).stream(), inForce(WHOLE_CLUSTER).stream());
+    }
+
+    private Stream<Freeze> freezes() {
+        Instant now = clock.instant();
+        return repository.freezes().stream().filter(freeze -> freeze.isInForce(now));
+    }
+
+    private Optional<Suspension> inForce(String path) {
+        return Optional.ofNullable(entries.get(path)).filter(entry -> entry.isInForce(clock.instant()));
+    }
+
+    /// An emergency: a freeze does not hold for the next run of one application that a person commands. What was
+    /// stopped for good has to be resumed.
+    ///
+    /// @return false if it is stopped for good
+    public boolean overrule(ApplicationKey application) {
+        boolean isAllowed = !isStopped(application);
+        if (isAllowed) {
+            overruled.add(application);
+        }
+        return isAllowed;
+    }
+
+    /// @return true if freezes do not hold for it just now
+    public boolean isOverruled(ApplicationKey application) {
+        return overruled.contains(application);
+    }
+
+    /// Freezes hold again.
+    public void endOverruling(ApplicationKey application) {
+        overruled.remove(application);
     }
 
     /// The windows of an application opened or closed.
@@ -104,23 +169,37 @@ public final class Suspensions {
         return closed.contains(application) || isSuspended(application);
     }
 
-    /// @return true if an operator stopped just this; the whole cluster where empty
-    public boolean isSuspendedByItself(Optional<ApplicationKey> application) {
-        return entries.containsKey(path(application));
+    /// @return when a freeze that concerns it begins or ends
+    public Optional<Instant> nextChange(ApplicationKey application) {
+        Instant now = clock.instant();
+        return Stream.concat(
+                        entriesOf(application).flatMap(entry -> entry.until().stream()),
+                        repository.freezes().stream()
+                                .filter(freeze -> freeze.isAbout(application))
+                                .flatMap(freeze -> freeze.nextChange(now).stream()))
+                .min(Comparator.naturalOrder());
     }
 
-    /// @return one sentence: who stopped it, when and why
+    /// @return one sentence: who stopped it, when, why, and until when
     public String explain(ApplicationKey application) {
-        Entry own = entries.get(application.path());
-        Entry entry = own == null ? entries.get(WHOLE_CLUSTER) : own;
-        if (entry == null) {
-            return repository.isEmpty() ? "" : "The repository suspends the whole cluster: see " + repository + ".";
+        return inForce(application.path())
+                .map(own -> own.explain("It"))
+                .orElseGet(() -> explainWhole(freezes().filter(freeze -> freeze.isAbout(application))));
+    }
+
+    /// @return the same about the whole cluster; empty if it does not stand still
+    public String explainCluster() {
+        return explainWhole(freezes().filter(freeze -> freeze.namespace().isEmpty()));
+    }
+
+    private String explainWhole(Stream<Freeze> inForce) {
+        if (!repository.suspendedBy().isEmpty()) {
+            return "The repository suspends the whole cluster: see " + repository.suspendedBy() + ".";
         }
-        String what = own == null ? "The whole cluster" : "It";
-        String who = entry.by().isEmpty() ? "" : " by " + entry.by();
-        String why = entry.reason().isEmpty() ? "" : " (" + entry.reason() + ")";
-        return what + " was suspended" + who + " at " + entry.at() + why
-                + ": nothing is applied or corrected until it is" + " resumed.";
+        return inForce(WHOLE_CLUSTER)
+                .map(whole -> whole.explain("The whole cluster"))
+                .or(() -> inForce.max(Comparator.comparing(Freeze::until)).map(Freeze::explain))
+                .orElse("");
     }
 
     private static String path(Optional<ApplicationKey> application) {

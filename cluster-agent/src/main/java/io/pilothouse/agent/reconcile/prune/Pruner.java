@@ -7,6 +7,7 @@ import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Tenant;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
+import io.pilothouse.agent.reconcile.pace.Applier;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.core.application.ApplicationKey;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 /// deleted.
 public final class Pruner {
     private static final Logger LOG = LoggerFactory.getLogger(Pruner.class);
+
+    /// So many objects are looked at at once; what the API server takes bounds it further.
+    private static final int LOOKS = 8;
 
     private final ApplicationKey application;
     private final Context context;
@@ -159,9 +163,9 @@ public final class Pruner {
 
     private Map<ResourceKey, Json.Obj> look(Map<ResourceKey, StepOutcome.Failure> failures) {
         Map<ResourceKey, Json.Obj> seen = new HashMap<>();
-        for (Prune.Delete delete : due) {
-            ResourceKey key = delete.entry().key();
-            switch (context.cluster().look(key, delete.entry().apiVersion())) {
+        for (Applier.Result<InventoryEntry, Cluster.Look> looked : looks()) {
+            ResourceKey key = looked.item().key();
+            switch (looked.outcome()) {
                 case Cluster.Look.Found found -> {
                     table.see(key, found.live());
                     seen.put(key, found.live());
@@ -173,6 +177,20 @@ public final class Pruner {
         return seen;
     }
 
+    /// What was not looked at, because the agent stops or the run is overtaken, is not deleted.
+    private List<Applier.Result<InventoryEntry, Cluster.Look>> looks() {
+        try {
+            return Applier.all(
+                    due.stream().map(Prune.Delete::entry).toList(),
+                    LOOKS,
+                    summons::isOvertaken,
+                    entry -> context.cluster().look(entry.key(), entry.apiVersion()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
     private List<Tombstone> tombstones(List<Prune.Delete> sure, Map<ResourceKey, Json.Obj> seen) {
         Instant now = context.date();
         List<Tombstone> tombstones = new ArrayList<>();
@@ -180,7 +198,13 @@ public final class Pruner {
             ResourceKey key = delete.entry().key();
             Json.Obj live = seen.getOrDefault(key, Json.Obj.EMPTY);
             tombstones.add(new Tombstone(
-                    key, delete.entry().apiVersion(), delete.uid(), target.desired(), now, Remains.of(key, live)));
+                    key,
+                    delete.entry().apiVersion(),
+                    delete.uid(),
+                    target.desired(),
+                    now,
+                    table.serviceAccount(),
+                    Remains.of(key, live)));
         }
         return tombstones;
     }

@@ -28,12 +28,14 @@ final class BatchApplier {
     private final Context context;
     private final ObjectTable table;
     private final Summons summons;
+    private final Steps steps;
     private final Sending sending;
     private final Failures failures;
     private final Holdback holdback = new Holdback();
     private int writes;
 
-    BatchApplier(Context context, ObjectTable table, Summons summons) {
+    BatchApplier(Context context, ObjectTable table, Summons summons, Steps steps) {
+        this.steps = steps;
         this.context = context;
         this.table = table;
         this.summons = summons;
@@ -71,7 +73,9 @@ final class BatchApplier {
         for (Applier.Result<Desired, StepOutcome> result : results) {
             switch (result.outcome()) {
                 case StepOutcome.Applied applied -> {
-                    writes += table.applied(result.item(), applied, revision) ? 1 : 0;
+                    boolean isChanged = table.applied(result.item(), applied, revision);
+                    writes += isChanged ? 1 : 0;
+                    steps.applied(result.item().key(), applied.isCreated(), isChanged);
                     announceKinds(result.item());
                 }
                 case StepOutcome.Failure failure -> fail(result.item(), failure);
@@ -125,6 +129,7 @@ final class BatchApplier {
 
     private void fail(Desired wanted, StepOutcome.Failure failure) {
         failures.put(wanted.key(), failure);
+        steps.failed(wanted.key(), failure);
         holdback.add(wanted.manifest());
     }
 

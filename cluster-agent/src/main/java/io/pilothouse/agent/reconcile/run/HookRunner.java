@@ -5,12 +5,13 @@ import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Tenant;
+import io.pilothouse.agent.reconcile.health.HealthKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.annotation.HookDelete;
 import io.pilothouse.core.application.ApplicationKey;
-import io.pilothouse.core.health.Healthcheck;
+import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.hook.HookKey;
 import io.pilothouse.core.hook.HookProgress;
 import io.pilothouse.core.json.Json;
@@ -19,10 +20,13 @@ import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.plan.Step;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Makes the hooks of one run and follows each to its end. A hook carries in the cluster which run made it, so that an
 /// agent that is restarted finds it again instead of making another. Belongs to the application's owner.
@@ -33,6 +37,7 @@ final class HookRunner {
     private final ApplicationKey application;
     private final Context context;
     private final ObjectTable table;
+    private final Steps steps;
     private final Map<HookKey, Hook> hooks = new TreeMap<>();
 
     /// @param progress empty until it is made; before that, another of its name may have to go
@@ -42,7 +47,8 @@ final class HookRunner {
         }
     }
 
-    HookRunner(ApplicationKey application, Context context, ObjectTable table) {
+    HookRunner(ApplicationKey application, Context context, ObjectTable table, Steps steps) {
+        this.steps = steps;
         this.application = application;
         this.context = context;
         this.table = table;
@@ -92,7 +98,7 @@ final class HookRunner {
         boolean isOurs =
                 live.text("metadata", "labels", Ownership.LABEL).orElse("").equals(Ownership.mark(application));
         boolean isTerminating = live.at("metadata", "deletionTimestamp").isPresent();
-        HookProgress progress = progress(key, live);
+        HookProgress progress = progress(key, live).at(context.now());
         if (isTerminating) {
             return Optional.empty();
         }
@@ -120,6 +126,7 @@ final class HookRunner {
         return switch (tenant().apply(marked(desired.manifest(), table.hooks().mark(key)), ApplyMode.APPLY, false)) {
             case StepOutcome.Applied applied -> {
                 table.made(desired, applied.live());
+                steps.made(desired.key());
                 hooks.put(key, hook(key).at(progress(key, applied.live())));
                 yield Optional.empty();
             }
@@ -144,8 +151,37 @@ final class HookRunner {
                 .isPresent();
     }
 
-    private static HookProgress progress(HookKey key, Json.Obj live) {
-        return HookProgress.of(key.object(), live, Healthcheck.assess(key.object(), live));
+    private HookProgress progress(HookKey key, Json.Obj live) {
+        Optional<Verdict> before = Optional.ofNullable(hooks.get(key))
+                .flatMap(Hook::progress)
+                .flatMap(known -> known instanceof HookProgress.Running running
+                        ? Optional.of(running.verdict())
+                        : Optional.empty());
+        HealthKeeper health = table.health();
+        Verdict verdict = health.assess(key.object(), live, before);
+        return health.isRuled(key.object(), live)
+                ? HookProgress.judged(live, verdict)
+                : HookProgress.of(key.object(), live, verdict);
+    }
+
+    private Optional<HookProgress> progressOf(HookKey key) {
+        return Optional.ofNullable(hooks.get(key)).flatMap(this::progressOf);
+    }
+
+    private Optional<HookProgress> progressOf(Hook hook) {
+        return hook.progress().map(progress -> progress.at(context.now()));
+    }
+
+    /// @return when one that is under way counts as stuck, if nothing else is seen of it
+    Instant nextChange() {
+        return hooks.values().stream()
+                .flatMap(hook -> progressOf(hook).stream())
+                .flatMap(progress -> progress instanceof HookProgress.Running running
+                        ? running.verdict().later().stream()
+                        : Stream.empty())
+                .map(Verdict.Later::at)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     private Hook hook(HookKey key) {
@@ -156,8 +192,7 @@ final class HookRunner {
     void sighted(ResourceKey object, Optional<Json.Obj> live) {
         for (Map.Entry<HookKey, Hook> entry : new TreeMap<>(hooks).entrySet()) {
             HookKey key = entry.getKey();
-            boolean isUnderWay = entry.getValue()
-                    .progress()
+            boolean isUnderWay = progressOf(entry.getValue())
                     .filter(progress -> progress instanceof HookProgress.Running)
                     .isPresent();
             if (!key.object().equals(object) || !isUnderWay) {
@@ -173,8 +208,7 @@ final class HookRunner {
 
     /// @return true if it has come to an end, a good or a bad one
     boolean isOver(HookKey key) {
-        return Optional.ofNullable(hooks.get(key))
-                .flatMap(Hook::progress)
+        return progressOf(key)
                 .filter(progress -> !(progress instanceof HookProgress.Running))
                 .isPresent();
     }
@@ -185,8 +219,7 @@ final class HookRunner {
                 .filter(entry -> !isOver(entry.getKey()))
                 .findFirst()
                 .map(entry -> "The " + entry.getKey() + " is "
-                        + entry.getValue()
-                                .progress()
+                        + progressOf(entry.getValue())
                                 .map(progress -> progress instanceof HookProgress.Running running
                                                 && !running.evidence().isEmpty()
                                         ? "under way (" + running.evidence() + ")."
@@ -198,7 +231,7 @@ final class HookRunner {
     Map<HookKey, StepOutcome.Failure> failed() {
         Map<HookKey, StepOutcome.Failure> failed = new TreeMap<>();
         hooks.forEach((key, hook) -> {
-            if (hook.progress().orElse(null) instanceof HookProgress.Failed bad) {
+            if (progressOf(hook).orElse(null) instanceof HookProgress.Failed bad) {
                 failed.put(
                         key,
                         new StepOutcome.Rejected(
@@ -215,7 +248,7 @@ final class HookRunner {
     /// @return true if there is one
     boolean note() {
         hooks.forEach((key, hook) -> {
-            if (hook.progress()
+            if (progressOf(hook)
                     .filter(progress -> progress instanceof HookProgress.Succeeded)
                     .isPresent()) {
                 table.keep(table.hooks().with(key));
@@ -228,7 +261,7 @@ final class HookRunner {
     /// again, or with the application.
     void tidy() {
         hooks.values().forEach(hook -> {
-            boolean isDue = hook.progress()
+            boolean isDue = progressOf(hook)
                     .map(progress -> switch (progress) {
                         case HookProgress.Running _ -> false;
                         case HookProgress.Succeeded _ ->

@@ -1,8 +1,8 @@
 package io.pilothouse.agent.reconcile.run;
 
 import io.pilothouse.agent.port.Codes;
-import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.KindName;
+import io.pilothouse.agent.port.RunSteps;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.Assignment;
@@ -14,56 +14,35 @@ import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.pace.Summons;
 import io.pilothouse.agent.reconcile.prune.Pruner;
-import io.pilothouse.core.annotation.HookPhase;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Prune;
-import io.pilothouse.core.plan.Step;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Brings one application to where its assignment wants it: plan, write the inventory ahead, apply batch by batch with
-/// hooks before, among and after, wait for health, prune, write the inventory. Goes as far as it can each time it is
-/// asked to [#advance]; see [Stage] for where it can stand still. Belongs to the application's owner.
+/// Brings one application to where its assignment wants it: takes assignments and people's wishes, says when a [Run]
+/// begins, goes on and is tried again, and keeps its [Stage]. Goes as far as it can each time it is asked to
+/// [#advance]. Belongs to the application's owner.
 public final class Rollout {
     private final ApplicationKey key;
     private final Context context;
     private final ObjectTable table;
     private final Summons summons;
-    private final InventoryKeeper inventory;
-    private final BatchApplier applier;
-    private final HookRunner hooks;
     private final Pruner pruner;
+    private final InventoryKeeper inventory;
     private final Target target;
-    private final HealthGate health;
     private final Consent consent;
-    private final Preparation preparation;
-    private final Passage passage;
-    private final Changes changes;
-    private final Attempts attempts;
+    private final Run run;
     private final Runnable telling;
-    private final RollCall rollCall = new RollCall();
 
     private Stage stage = Stage.IDLE;
-    private Plan plan = Plan.NOTHING;
-    private Section section = Section.OBJECTS;
-    private boolean isRunning;
     private boolean isCommanded;
-    private Instant runStarted = Instant.MIN;
+    private boolean isOverruling;
     private Optional<StartCheck.Wait> waiting = Optional.empty();
-
-    /// What a run goes through, in this order; between the first two all objects become healthy, between the last
-    /// two what left Git is deleted.
-    private enum Section {
-        OBJECTS,
-        AFTER_HEALTH,
-        AFTER_PRUNE
-    }
 
     /// @param telling called when a run begins, before its first request, and when it is superseded
     public Rollout(
@@ -78,16 +57,10 @@ public final class Rollout {
         this.table = table;
         this.summons = summons;
         this.inventory = inventory;
-        this.applier = new BatchApplier(context, table, summons);
-        this.hooks = new HookRunner(key, context, table);
         this.target = new Target(key, table);
         this.pruner = new Pruner(key, context, table, target, summons);
-        this.health = new HealthGate(context, table);
         this.consent = new Consent(key, context, table, target);
-        this.preparation = new Preparation(target, table, inventory);
-        this.passage = new Passage(target, summons, inventory, applier, hooks, health);
-        this.changes = new Changes(context);
-        this.attempts = new Attempts(context);
+        this.run = new Run(key, context, table, summons, inventory, target, pruner);
         this.telling = telling;
     }
 
@@ -103,7 +76,12 @@ public final class Rollout {
 
     /// @return what failed in this run, by object
     public Failures failures() {
-        return applier.failures();
+        return run.applier().failures();
+    }
+
+    /// @return what the newest run did
+    public RunSteps steps() {
+        return run.steps().soFar();
     }
 
     /// @return deletions that wait for somebody's decision
@@ -124,6 +102,9 @@ public final class Rollout {
         Consent.Answer answer = consent.give(hash);
         if (answer.isTaken()) {
             again(false);
+            if (!inventory.keep()) {
+                return inventory.trouble().map(StepOutcome.Failure::message);
+            }
         }
         return answer.objection();
     }
@@ -131,15 +112,15 @@ public final class Rollout {
     /// @return why a run does not begin, does not go on, or is not tried again; empty if there is nothing to say
     public Optional<Sentence> waiting() {
         return waiting.map(StartCheck.Wait::sentence)
-                .or(attempts::end)
-                .or(() -> hooks.underWay().map(text -> new Sentence(Codes.HOOK_RUNNING, text)));
+                .or(run.attempts()::end)
+                .or(() -> run.hooks().underWay().map(text -> new Sentence(Codes.HOOK_RUNNING, text)));
     }
 
     /// @return when it can go further without being told, at the latest
     public Instant nextDue(Instant atLatest) {
         Instant due = switch (stage) {
-            case FAILED -> attempts.due();
-            case HEALTH, BARRIER, FAILING -> health.deadline();
+            case FAILED -> run.attempts().due();
+            case HEALTH, BARRIER, FAILING -> run.deadline();
             case QUEUED, SUCCEEDED, UNHEALTHY ->
                 target.openings()
                         .nextChange(context.date())
@@ -147,7 +128,11 @@ public final class Rollout {
                         .orElse(atLatest);
             case IDLE, APPLYING, SUPERSEDED, CANCELLED -> atLatest;
         };
-        return due.isBefore(atLatest) ? due : atLatest;
+        Instant thaw = context.suspensions()
+                .nextChange(key)
+                .map(context.clocks()::momentOf)
+                .orElse(atLatest);
+        return Collections.min(List.of(due, thaw, atLatest));
     }
 
     /// @return true if nothing of the application is left
@@ -173,7 +158,7 @@ public final class Rollout {
     ///
     /// @param live empty if it is gone
     public void sighted(ResourceKey object, Optional<Json.Obj> live) {
-        hooks.sighted(object, live);
+        run.hooks().sighted(object, live);
     }
 
     /// Takes what Git declares now, and begins anew.
@@ -190,25 +175,22 @@ public final class Rollout {
     }
 
     private void supersede(Assignment next) {
-        if (isRunning && !next.revision().equals(target.desired())) {
+        if (run.isRunning() && !next.revision().equals(target.desired())) {
             stage = Stage.SUPERSEDED;
             telling.run();
         }
     }
 
     private void begin(Assignment assignment, boolean isNew) {
-        changes.begin(assignment.seenAt(), isNew);
-        attempts.govern(target.policy().retry());
-        applier.reset();
-        pruner.reset();
-        hooks.reset();
-        inventory.clearTrouble();
+        run.changes().begin(assignment.seenAt(), isNew);
+        run.attempts().govern(target.policy().retry());
+        run.forget();
         queue();
     }
 
     private void queue() {
-        isRunning = false;
-        attempts.reset();
+        run.abandon();
+        run.attempts().reset();
         stage = Stage.QUEUED;
     }
 
@@ -225,12 +207,11 @@ public final class Rollout {
     /// @param why one sentence: who stopped it
     public void cancel(String why) {
         if (stage.isUnfinished()) {
-            changes.end(SignalSink.ChangeResult.FAILED);
-            isRunning = false;
+            run.changes().end(SignalSink.ChangeResult.FAILED);
+            run.abandon();
             isCommanded = false;
             waiting = Optional.empty();
-            hooks.reset();
-            attempts.cancelled(why);
+            run.attempts().cancelled(why);
             stage = Stage.CANCELLED;
         }
     }
@@ -246,213 +227,46 @@ public final class Rollout {
                 case IDLE, SUCCEEDED, SUPERSEDED, CANCELLED -> {}
                 case QUEUED -> {
                     if (mayRun(listed.containsAll(table.kinds()))) {
-                        run();
+                        start();
                     }
                 }
                 // overtaken in the middle, and what overtook it was a refusal: once more from the start
                 case APPLYING -> stage = Stage.QUEUED;
-                case BARRIER -> context.workers().with(_ -> pass());
-                case HEALTH, UNHEALTHY -> awaitHealth();
-                case FAILING -> failOn();
+                case BARRIER -> stage = run.goOn();
+                case HEALTH, UNHEALTHY -> stage = run.awaitHealth(stage);
+                case FAILING -> stage = run.goOnFailing();
                 case FAILED -> {
-                    if (attempts.isDue() && !context.suspensions().isSuspended(key)) {
+                    if (run.attempts().isDue() && !context.suspensions().isSuspended(key)) {
                         stage = Stage.QUEUED;
                     }
                 }
             }
         } while (stage != before && !summons.isOvertaken());
+        if (isOverruling && !stage.isUnderWay()) {
+            isOverruling = false;
+            context.suspensions().endOverruling(key);
+        }
     }
 
     private boolean mayRun(boolean isKnown) {
         waiting = isKnown || context.suspensions().isSuspended(key)
-                ? new StartCheck(key, context, target, isCommanded, preparation::hasWork).check()
+                ? new StartCheck(key, context, target, isCommanded, run.preparation()::hasWork).check()
                 : Optional.empty();
         return waiting.isEmpty() && isKnown;
     }
 
-    private void run() throws InterruptedException {
-        plan = preparation.plan(isCommanded);
-        isRunning = true;
+    private void start() throws InterruptedException {
+        isOverruling |= isCommanded && context.suspensions().isOverruled(key);
+        stage = run.begin(isCommanded);
         isCommanded = false;
-        applier.reset();
-        hooks.reset();
-        pruner.decide(plan);
-        inventory.clearTrouble();
-        runStarted = context.now();
-        health.begin(target.policy().timeout());
-        if (plan.steps().noneMatch(Step::isWrite)) {
-            stage = Stage.HEALTH;
-            section = Section.AFTER_HEALTH;
-            return;
-        }
-        stage = Stage.APPLYING;
-        telling.run();
-        context.workers().with(waited -> {
-            context.signals().runStarted(waited);
-            if (hasNamespace() && isKept(preparation.writeAhead(plan)) && rehearse()) {
-                enter(Section.OBJECTS, plan.batches(HookPhase.PRE_DELETE, HookPhase.PRE_SYNC, HookPhase.SYNC));
-            }
-        });
-    }
-
-    private boolean hasNamespace() {
-        Optional<StepOutcome.Failure> failure = preparation.createNamespace(context.cluster());
-        failure.ifPresent(why -> fail(List.of(why)));
-        return failure.isEmpty();
-    }
-
-    private boolean keepInventory() {
-        return isKept(inventory.keep());
-    }
-
-    private boolean isKept(boolean isKept) {
-        if (!isKept) {
-            fail(List.of(inventory.trouble().orElseThrow()));
-        }
-        return isKept;
-    }
-
-    /// Where it is to be all or nothing, everything is tried without effect first.
-    private boolean rehearse() throws InterruptedException {
-        if (target.policy().options().isAllOrNothing()) {
-            applier.rehearse(plan);
-        }
-        if (!failures().isEmpty()) {
-            fail(List.copyOf(failures().values()));
-        }
-        return failures().isEmpty();
-    }
-
-    private void enter(Section next, List<Plan.Batch> batches) throws InterruptedException {
-        section = next;
-        passage.begin(batches, false);
-        pass();
-    }
-
-    private void pass() throws InterruptedException {
-        stage = Stage.APPLYING;
-        switch (passage.advance()) {
-            case WAITING -> {
-                stage = Stage.BARRIER;
-                keepInventory();
-            }
-            case OVERTAKEN -> {
-                if (!summons.isClosed()) {
-                    inventory.keep();
-                }
-            }
-            case STOPPED -> {
-                if (section == Section.OBJECTS) {
-                    context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
-                }
-                if (keepInventory()) {
-                    fail(List.copyOf(failures().values()));
-                }
-            }
-            case DONE -> {
-                switch (section) {
-                    case OBJECTS -> applied();
-                    case AFTER_HEALTH -> prune();
-                    case AFTER_PRUNE -> finish();
-                }
-            }
+        if (stage == Stage.APPLYING) {
+            telling.run();
+            stage = run.apply();
         }
     }
 
-    private void applied() {
-        target.reached();
-        FailPoint.BEFORE_CONFIRMATION.reached();
-        if (keepInventory()) {
-            context.signals().runApplied(Duration.between(runStarted, context.now()), applier.writes());
-            health.begin(target.policy().timeout());
-            stage = Stage.HEALTH;
-        }
-    }
-
-    private void awaitHealth() throws InterruptedException {
-        if (rollCall.isComplete(target.declaration().objects(), health::isHealthy)) {
-            List<Plan.Batch> after = plan.batches(HookPhase.POST_SYNC);
-            if (after.isEmpty()) {
-                prune();
-            } else {
-                context.workers().with(_ -> enter(Section.AFTER_HEALTH, after));
-            }
-        } else if (stage == Stage.HEALTH && health.isLate()) {
-            stage = Stage.UNHEALTHY;
-            changes.end(SignalSink.ChangeResult.FAILED);
-        }
-    }
-
-    private void prune() throws InterruptedException {
-        boolean isDeleting = !pruner.due().isEmpty();
-        if (context.suspensions().isSuspended(key) && isDeleting) {
-            stage = Stage.QUEUED;
-            return;
-        }
-        pruner.letGo();
-        if (isDeleting) {
-            context.workers().with(_ -> failures().putAll(pruner.delete()));
-            if (summons.isOvertaken()) {
-                inventory.keep();
-                return;
-            }
-        }
-        if (!failures().isEmpty()) {
-            inventory.keep();
-            fail(List.copyOf(failures().values()));
-            return;
-        }
-        List<Plan.Batch> after = plan.batches(HookPhase.POST_DELETE);
-        if (after.isEmpty() || !pruner.holds().isEmpty()) {
-            finish();
-        } else {
-            context.workers().with(_ -> enter(Section.AFTER_PRUNE, after));
-        }
-    }
-
-    private void finish() {
-        target.reached();
-        if (target.isRemoved() && pruner.holds().isEmpty()) {
-            hooks.sweep(target.declaration().hooks());
-        }
-        boolean isGone = target.isRemoved() && table.entries().isEmpty();
-        if (isGone ? inventory.remove() : keepInventory()) {
-            isRunning = false;
-            stage = Stage.SUCCEEDED;
-            changes.end(SignalSink.ChangeResult.SUCCEEDED);
-        } else if (isGone) {
-            fail(List.of(inventory.trouble().orElseThrow()));
-        }
-    }
-
-    /// Ends the run for now; it is tried again when that is due.
+    /// Ends the run for now, for a reason that lies outside of it; it is tried again when that is due.
     public void fail(List<StepOutcome.Failure> outcomes) {
-        attempts.failed(outcomes);
-        boolean isFinal = outcomes.stream().anyMatch(o -> !(o instanceof StepOutcome.Unreachable));
-        boolean isRun = isRunning;
-        isRunning = false;
-        stage = Stage.FAILED;
-        if (isFinal) {
-            changes.end(SignalSink.ChangeResult.FAILED);
-            if (isRun && !plan.onFailure().isEmpty()) {
-                stage = Stage.FAILING;
-                passage.begin(plan.onFailure(), true);
-                health.begin(target.policy().timeout());
-            }
-        }
-    }
-
-    /// Hooks for a failure are made once per run, whatever comes of them.
-    private void failOn() throws InterruptedException {
-        if (passage.advance() == Passage.Progress.WAITING) {
-            return;
-        }
-        plan.onFailure().stream().flatMap(batch -> batch.steps().stream()).forEach(step -> {
-            if (step instanceof Step.Hook hook) {
-                table.keep(table.hooks().with(hook.hook()));
-            }
-        });
-        inventory.keep();
-        stage = Stage.FAILED;
+        stage = run.fail(outcomes);
     }
 }

@@ -40,6 +40,9 @@ final class TombstoneCodec {
         texts.put("uid", one.uid());
         texts.put("commit", one.commit().id());
         texts.put("deletedAt", one.deletedAt().toString());
+        if (!one.serviceAccount().isEmpty()) {
+            texts.put("serviceAccount", one.serviceAccount());
+        }
         return Json.ofTexts(texts).with("content", one.content());
     }
 
@@ -68,6 +71,7 @@ final class TombstoneCodec {
                     one.text("uid").orElse(""),
                     new Revision(one.text("commit").orElse("")),
                     Instant.parse(one.text("deletedAt").orElse("")),
+                    one.text("serviceAccount").orElse(""),
                     one.object("content")));
         } catch (DateTimeParseException e) {
             return Optional.empty();
@@ -76,7 +80,7 @@ final class TombstoneCodec {
 
     /// @return true if its values must not be read by who may read ConfigMaps
     static boolean isSecret(Tombstone one) {
-        return one.key().kind().equals("Secret") && one.key().group().isEmpty();
+        return one.key().isSecret();
     }
 
     static Tombstone seal(Tombstone one, Sealing sealing) {

@@ -19,11 +19,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// Makes again what a prune deleted. It comes back as it was, but as the cluster's own and not as ours, see
-/// [io.pilothouse.core.tombstone.Remains]. Belongs to the reconciler's thread.
+/// [io.pilothouse.core.tombstone.Remains]; and by the account that deleted it, so that nobody gets by an undo what they
+/// could not make themselves. Belongs to the reconciler's thread.
 public final class Undo {
-    /// The account that the application's policy named may be gone with the application.
-    private static final String USUAL = "";
-
     private final Cluster cluster;
     private final Tombstones tombstones;
     private final Function<ResourceKey, Optional<ApplicationKey>> declaredBy;
@@ -90,7 +88,7 @@ public final class Undo {
         }
         Manifest manifest =
                 new Manifest(one.key(), one.apiVersion(), opened.get().content(), new Origin("", 0, 0));
-        return switch (cluster.as(application, USUAL).apply(manifest, ApplyMode.IF_NOT_PRESENT, false)) {
+        return switch (cluster.as(application, one.serviceAccount()).apply(manifest, ApplyMode.IF_NOT_PRESENT, false)) {
             case StepOutcome.Applied _ -> Optional.empty();
             case StepOutcome.Failure failure -> Optional.of(failure.message());
             case StepOutcome.Deleted _ -> throw new IllegalStateException("an apply does not delete");

@@ -27,6 +27,7 @@ class TombstoneCodecTest {
                 "uid-1",
                 new Revision("1".repeat(40)),
                 Instant.parse("2026-05-01T00:00:00Z"),
+                "deployer",
                 Json.Obj.EMPTY.with("metadata", metadata).with("data", Json.ofTexts(Map.of("password", "canary-1"))));
     }
 

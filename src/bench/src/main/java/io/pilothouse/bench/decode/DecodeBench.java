@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -40,6 +41,11 @@ public final class DecodeBench implements Bench {
     @Override
     public String title() {
         return "G11: YAML to values";
+    }
+
+    @Override
+    public Set<String> goals() {
+        return Set.of("G11");
     }
 
     @Override

@@ -1,16 +1,17 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.engine.bed.Bed;
-import io.pilothouse.bench.engine.bed.InFlight;
 import io.pilothouse.bench.engine.bed.Plot;
-import io.pilothouse.bench.engine.bed.Truth;
+import io.pilothouse.bench.engine.bed.Slice;
+import io.pilothouse.bench.engine.cluster.Edit;
+import io.pilothouse.bench.engine.cluster.InFlight;
+import io.pilothouse.bench.engine.cluster.Truth;
 import io.pilothouse.bench.engine.raw.RawApply;
 import io.pilothouse.bench.engine.raw.RawRevert;
 import io.pilothouse.bench.frame.Comparison;
 import io.pilothouse.bench.frame.Goal;
 import io.pilothouse.bench.frame.Measure;
 import io.pilothouse.bench.frame.Pair;
-import io.pilothouse.bench.frame.Program;
 import io.pilothouse.bench.frame.Session;
 import io.pilothouse.bench.frame.Side;
 import io.pilothouse.bench.workload.ObjectSet;
@@ -27,32 +28,12 @@ import java.util.function.Supplier;
 final class DriftRepair {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int AT_ONCE = 1_000;
-    /// What a person changes by hand. A field of an object is changed a few times only: one that is changed again
-    /// and again is left alone by the agent for a while, and rightly so.
-    private static final List<String> EDITS = List.of(
-            "{\"spec\":{\"minReadySeconds\":N}}",
-            "{\"spec\":{\"revisionHistoryLimit\":N}}",
-            "{\"spec\":{\"progressDeadlineSeconds\":1N}}",
-            "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"prometheus.io/port\":\"N\"}}}}}",
-            container("\"image\":\"example.com/by-hand:N\""),
-            container("\"imagePullPolicy\":\"Always\""),
-            container("\"livenessProbe\":{\"timeoutSeconds\":1N}"),
-            container("\"livenessProbe\":{\"initialDelaySeconds\":1N}"),
-            container("\"readinessProbe\":{\"timeoutSeconds\":1N}"),
-            container("\"readinessProbe\":{\"initialDelaySeconds\":1N}"),
-            container("\"resources\":{\"limits\":{\"cpu\":\"1N\"}}"),
-            container("\"resources\":{\"limits\":{\"memory\":\"1NGi\"}}"));
-
     private final Bed bed;
     private final Session session;
 
     DriftRepair(Bed bed, Session session) {
         this.bed = bed;
         this.session = session;
-    }
-
-    private static String container(String fields) {
-        return "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"podinfod\"," + fields + "}]}}}}";
     }
 
     /// @return seconds that ours took in each pair
@@ -82,20 +63,20 @@ final class DriftRepair {
     }
 
     /// Many at once: the agent is held while they are made, and let go when the clock starts.
-    void many(Slice slice, int pairs) throws Exception {
+    void many(Slice slice, String size, int pairs) throws Exception {
         int count = Math.min(AT_ONCE, slice.deployments());
         Side ours = new Side() {
             private Map<String, String> before = Map.of();
 
             @Override
             public void prepare() throws Exception {
-                signal(slice.agent().pid(), "STOP");
+                slice.agent().hold();
                 before = editAll(slice.ours(), count);
             }
 
             @Override
             public Supplier<String> run() throws Exception {
-                signal(slice.agent().pid(), "CONT");
+                slice.agent().release();
                 bed.eye().awaitSpecifications(slice.ours().namespace(), before, PATIENCE);
                 return () -> before.size() + " as before";
             }
@@ -125,15 +106,11 @@ final class DriftRepair {
             }
         };
         session.compare(
-                Comparison.of("G4 drift, %,d at once".formatted(count), ours, "PATCHes, 16 in flight", raw)
+                Comparison.of("G4 drift, %,d of %s at once".formatted(count, size), ours, "PATCHes, 16 in flight", raw)
                         .ofWork(count, "objects")
                         .cold()
                         .goal(Goal.atMost(1.2, Measure.WALL)),
                 pairs);
-    }
-
-    private static void signal(long pid, String name) throws Exception {
-        Program.of("kill", "-" + name, Long.toString(pid)).output();
     }
 
     private Map<String, String> editAll(Plot plot, int count) throws Exception {
@@ -144,22 +121,13 @@ final class DriftRepair {
             String name = ObjectSet.application(i);
             before.put(name, bed.eye().specification(plot.namespace(), name));
             changes.put(name, bed.eye().changes(plot.namespace(), name));
-            requests.add(edit(plot, name, "{\"spec\":{\"strategy\":{\"rollingUpdate\":{\"maxUnavailable\":1}}}}"));
+            requests.add(Edit.UNAVAILABLE.of(bed.api(), plot.namespace(), name, i));
         }
         InFlight.send(bed.api(), requests);
         for (String name : before.keySet()) {
             bed.eye().awaitChanges(plot.namespace(), name, changes.getOrDefault(name, 0) + 1, PATIENCE);
         }
         return before;
-    }
-
-    private HttpRequest edit(Plot plot, String name, String patch) {
-        return bed.api()
-                .request(ObjectSet.collection("Deployment", plot.namespace()) + "/" + name
-                        + "?fieldManager=kubectl-edit")
-                .header("Content-Type", "application/strategic-merge-patch+json")
-                .method("PATCH", HttpRequest.BodyPublishers.ofString(patch))
-                .build();
     }
 
     /// A foreign PATCH, and waiting until it is undone. The clock runs from before the PATCH, for both sides alike.
@@ -178,11 +146,11 @@ final class DriftRepair {
         @Override
         public Supplier<String> run() throws Exception {
             String name = ObjectSet.application(round % deployments);
-            String template = EDITS.get(round / deployments % EDITS.size());
+            Edit edit = Edit.ALL.get(round / deployments % Edit.ALL.size());
             round++;
             String before = bed.eye().specification(plot.namespace(), name);
             int changes = bed.eye().changes(plot.namespace(), name);
-            bed.api().send(edit(plot, name, template.replace("N", Integer.toString(10 + round % 80))));
+            bed.api().send(edit.of(bed.api(), plot.namespace(), name, round));
             bed.eye().awaitChanges(plot.namespace(), name, changes + 2, PATIENCE);
             bed.eye().awaitSpecifications(plot.namespace(), Map.of(name, before), PATIENCE);
             return () -> bed.eye().specification(plot.namespace(), name).equals(before) ? Truth.RIGHT : "not as before";

@@ -1,17 +1,18 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.engine.bed.Bed;
-import io.pilothouse.bench.engine.bed.Truth;
+import io.pilothouse.bench.engine.bed.Slice;
+import io.pilothouse.bench.engine.cluster.Truth;
 import io.pilothouse.bench.frame.Bench;
 import io.pilothouse.bench.frame.Measure;
 import io.pilothouse.bench.frame.Session;
 import io.pilothouse.bench.workload.ObjectSet;
 import io.pilothouse.bench.workload.ObjectSet.Shape;
 import io.pilothouse.bench.workload.SliceRepository.Layout;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,39 +21,6 @@ import java.util.TreeMap;
 public final class EngineBench implements Bench {
     private static final double FLAT = 0.1;
     private static final double LINEAR = 1.1;
-    private static final int ONLY_OURS = 1_000;
-    private static final int WARM = 200;
-    private static final int WARM_AT = 100;
-
-    /// How much of it is done.
-    ///
-    /// @param sizes numbers of objects
-    /// @param cold pairs of new processes
-    /// @param drifts pairs of one drift
-    /// @param window of the steady state
-    private record Plan(List<Integer> sizes, int cold, int drifts, Duration window, boolean isQuick) {
-        static Plan of(Session session) {
-            return session.effort().isQuick()
-                    ? new Plan(session.sizes(List.of(10, 100)), 1, 10, Duration.ofSeconds(5), true)
-                    : new Plan(
-                            session.sizes(List.of(10, 100, 1_000, 10_000)),
-                            session.effort().pairs(),
-                            60,
-                            Duration.ofSeconds(30),
-                            false);
-        }
-
-        /// An agent takes a minute to settle, because an Ingress without an address does: too long for a quick
-        /// run to wait for at every size.
-        boolean isWhole(int objects) {
-            return !isQuick || objects == sizes.getLast();
-        }
-
-        /// Fewer where one takes minutes.
-        int cold(int objects) {
-            return objects > ONLY_OURS ? Math.min(3, cold) : cold;
-        }
-    }
 
     @Override
     public String name() {
@@ -65,106 +33,153 @@ public final class EngineBench implements Bench {
     }
 
     @Override
+    public Set<String> goals() {
+        return Set.of("G1", "G2", "G3", "G4", "G5", "G14");
+    }
+
+    @Override
     public void run(Session session, Path scratch) throws Exception {
-        Plan plan = Plan.of(session);
-        Found found = new Found();
         try (Bed bed = Bed.make(scratch)) {
+            bed.versions().forEach(session::note);
+            new Run(bed, session, Plan.of(session)).all();
+        }
+    }
+
+    /// One run, and what it found at each size.
+    private static final class Run {
+        private final Bed bed;
+        private final Session session;
+        private final Plan plan;
+        private final StartAndMemory start;
+        private final SortedMap<Integer, List<Double>> first = new TreeMap<>();
+        private final SortedMap<Integer, List<Double>> changed = new TreeMap<>();
+        private final SortedMap<Integer, List<Double>> drifted = new TreeMap<>();
+        private final SortedMap<Integer, List<Double>> started = new TreeMap<>();
+        private final SortedMap<Integer, StartAndMemory.Memory> memory = new TreeMap<>();
+
+        Run(Bed bed, Session session, Plan plan) {
+            this.bed = bed;
+            this.session = session;
+            this.plan = plan;
+            this.start = new StartAndMemory(bed, session);
+        }
+
+        void all() {
             for (int size : plan.sizes()) {
-                ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
-                String name = "%,d objects".formatted(size);
-                step(
-                        session,
-                        "G2 first sync, " + name,
-                        () -> found.first.put(size, new FirstSync(bed, session).cold(objects, plan.cold(size))));
-                step(session, "a slice of " + name, () -> {
-                    try (Slice slice = new Slice(bed, objects, Layout.MANY_APPLICATIONS)) {
-                        measure(bed, session, slice, plan, size, found);
-                    }
-                });
+                step("G2 first sync, " + objects(size), () -> firstSync(size), "G2");
+                step("a slice of " + objects(size), () -> slice(size), "G1", "G3", "G4", "G5", "G14");
+                if (size >= plan.usual()) {
+                    step("one application of " + objects(size), () -> oneApplication(size), "G1", "G4");
+                }
+            }
+            step("G2 warm", this::warm, "G2");
+            step("G2 of other kinds", this::otherKinds, "G2");
+            if (!session.effort().isQuick()) {
+                step("G5 1,000 applications", () -> new Crowd(bed, session).measure(), "G5");
+            }
+            fit("G1 one change, by objects", changed, FLAT, "G1");
+            fit("G2 first sync, by objects", first, LINEAR, "G2");
+            fit("G4 drift, by objects", drifted, FLAT, "G4");
+            fit("G14 start, by objects", started, LINEAR, "G14");
+            if (plan.isWanted("G5")) {
+                StartAndMemory.Memory.perObject(session, memory);
             }
         }
-        session.fit("G1 one change, by objects", found.change, Measure.WALL, FLAT);
-        session.fit("G2 first sync, by objects", found.first, Measure.WALL, LINEAR);
-        session.fit("G4 drift, by objects", found.drift, Measure.WALL, FLAT);
-        session.fit("G14 start, by objects", found.start, Measure.WALL, LINEAR);
-        perObject(session, found.memory);
-    }
 
-    /// What was found at each size.
-    private static final class Found {
-        private final SortedMap<Integer, List<Double>> first = new TreeMap<>();
-        private final SortedMap<Integer, List<Double>> change = new TreeMap<>();
-        private final SortedMap<Integer, List<Double>> drift = new TreeMap<>();
-        private final SortedMap<Integer, List<Double>> start = new TreeMap<>();
-        private final SortedMap<Integer, StartAndMemory.Memory> memory = new TreeMap<>();
-    }
+        private void firstSync(int size) throws Exception {
+            ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
+            first.put(size, new FirstSync(bed, session).cold(objects, objects(size), plan.rounds(size)));
+        }
 
-    private static void measure(Bed bed, Session session, Slice slice, Plan plan, int size, Found found) {
-        String name = "%,d objects".formatted(size);
-        check(session, "a slice of " + name, slice);
-        StartAndMemory start = new StartAndMemory(bed, session);
-        if (plan.isWhole(size)) {
-            step(session, "G5 " + name, () -> found.memory.put(size, start.memory(slice, name)));
-            step(
-                    session,
-                    "G3 " + name,
-                    () -> new SteadyState(bed, session, plan.window()).measure(slice, name, plan.cold(size)));
+        private void slice(int size) throws Exception {
+            ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
+            String name = objects(size);
+            try (Slice slice = new Slice(bed, objects, Layout.MANY_APPLICATIONS)) {
+                check("a slice of " + name, slice);
+                DriftRepair drift = new DriftRepair(bed, session);
+                step("G4 " + name, () -> drifted.put(size, drift.measure(slice, name, plan.drifts(size))), "G4");
+                step("G4 many of " + name, () -> drift.many(slice, name, plan.extras()), "G4");
+                if (size == plan.usual()) {
+                    step("G4 seen, " + name, () -> new DriftSeen(bed, session).measure(slice, name, plan), "G4");
+                }
+                check("drift of " + name, slice);
+                OneChange change = new OneChange(bed, session);
+                step("G1 " + name, () -> changed.put(size, change.measure(slice, name, plan.changes())), "G1");
+                step("G1 by hand, " + name, () -> change.byHand(slice, name, plan.rounds(size)), "G1");
+                if (plan.isSettling(size)) {
+                    settled(slice, name, size);
+                }
+            }
         }
-        DriftRepair drift = new DriftRepair(bed, session);
-        step(session, "G4 " + name, () -> found.drift.put(size, drift.measure(slice, name, plan.drifts())));
-        step(session, "G4 many of " + name, () -> drift.many(slice, Math.min(3, plan.cold(size))));
-        check(session, "drift of " + name, slice);
-        OneChange change = new OneChange(bed, session);
-        step(session, "G1 " + name, () -> found.change.put(size, change.measure(slice, name)));
-        step(session, "G1 by hand, " + name, () -> change.compareWithKubectl(slice, name, plan.cold(size)));
-        if (plan.isWhole(size)) {
-            step(session, "G14 " + name, () -> found.start.put(size, start.start(slice, name, plan.cold(size))));
+
+        private void settled(Slice slice, String name, int size) {
+            step("G5 " + name, () -> memory.put(size, start.memory(slice, name)), "G5");
+            SteadyState steady = new SteadyState(bed, session, plan.window());
+            step("G3 " + name, () -> steady.measure(slice, name, plan.windows(size)), "G3");
+            step("G14 " + name, () -> started.put(size, start.start(slice, name, plan.starts(size))), "G14");
         }
-        if (size == WARM_AT) {
-            ObjectSet more = ObjectSet.of(Shape.PODINFO, WARM, session.seed());
-            step(
-                    session,
-                    "G2 warm",
-                    () -> new FirstSync(bed, session).warm(slice.agent(), slice.repository(), more, plan.cold(size)));
+
+        private void oneApplication(int size) throws Exception {
+            ObjectSet objects = ObjectSet.of(Shape.PODINFO, size, session.seed());
+            String name = objects(size) + " in one application";
+            try (Slice slice = new Slice(bed, objects, Layout.ONE_APPLICATION)) {
+                DriftRepair drift = new DriftRepair(bed, session);
+                OneChange change = new OneChange(bed, session);
+                step("G4 " + name, () -> drift.measure(slice, name, plan.changes()), "G4");
+                step("G1 " + name, () -> change.measure(slice, name, plan.changes()), "G1");
+            }
+        }
+
+        private void warm() throws Exception {
+            ObjectSet objects = ObjectSet.of(Shape.PODINFO, plan.usual(), session.seed());
+            new FirstSync(bed, session).warm(objects, plan.rounds(plan.usual()));
+        }
+
+        private void otherKinds() throws Exception {
+            FirstSync sync = new FirstSync(bed, session);
+            int size = plan.usual();
+            ObjectSet settings = ObjectSet.of(Shape.CONFIG_MAPS, size, session.seed());
+            sync.coldAgainstRaw(settings, "%,d ConfigMaps of 2 KB".formatted(size), plan.extras());
+            ObjectSet mixed = ObjectSet.of(Shape.MIXED, size, session.seed());
+            sync.coldAgainstRaw(mixed, "%,d mixed objects, one of 500 KB".formatted(size), plan.extras());
+        }
+
+        private static String objects(int size) {
+            return "%,d objects".formatted(size);
+        }
+
+        private void fit(String name, SortedMap<Integer, List<Double>> costs, double bound, String goal) {
+            if (plan.isWanted(goal)) {
+                session.fit(name, costs, Measure.WALL, bound);
+            }
+        }
+
+        private void check(String name, Slice slice) {
+            String truth = slice.ours().truth();
+            if (!truth.equals(Truth.RIGHT)) {
+                session.fail(name, truth);
+            }
+        }
+
+        /// What fails is told, and the rest is measured nevertheless.
+        private void step(String name, Step step, String... goals) {
+            if (!plan.isWanted(goals)) {
+                return;
+            }
+            try {
+                step.run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                session.fail(name, "interrupted");
+            } catch (IOException e) {
+                session.fail(name, String.valueOf(e.getMessage()));
+            } catch (Exception e) {
+                session.fail(name, e.toString());
+            }
         }
     }
 
     private interface Step {
         void run() throws Exception;
-    }
-
-    /// What fails is told, and the rest is measured nevertheless.
-    private static void step(Session session, String name, Step step) {
-        try {
-            step.run();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            session.fail(name, "interrupted");
-        } catch (Exception e) {
-            session.fail(
-                    name, String.valueOf(e.getMessage()).lines().findFirst().orElse(e.toString()));
-        }
-    }
-
-    /// A wrong state is a failed run, however fast it was.
-    private static void check(Session session, String name, Slice slice) {
-        String truth = slice.ours().truth();
-        if (!truth.equals(Truth.RIGHT)) {
-            session.fail(name, truth);
-        }
-    }
-
-    private static void perObject(Session session, SortedMap<Integer, StartAndMemory.Memory> memory) {
-        if (memory.size() < 2) {
-            return;
-        }
-        var largest = memory.lastEntry();
-        var before = memory.headMap(largest.getKey()).lastEntry();
-        double more = largest.getValue().idle() - before.getValue().idle();
-        session.state(
-                "G5 each further object, %,d to %,d".formatted(before.getKey(), largest.getKey()),
-                more * 1024 / (largest.getKey() - before.getKey()),
-                "KiB",
-                Optional.of(2.0));
     }
 }

@@ -1,29 +1,32 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.engine.bed.Bed;
-import io.pilothouse.bench.engine.bed.Kubectl;
 import io.pilothouse.bench.engine.bed.Plot;
-import io.pilothouse.bench.engine.bed.RunningAgent;
+import io.pilothouse.bench.engine.bed.Slice;
+import io.pilothouse.bench.engine.program.RunningAgent;
 import io.pilothouse.bench.engine.raw.RawApply;
 import io.pilothouse.bench.frame.Comparison;
 import io.pilothouse.bench.frame.Goal;
 import io.pilothouse.bench.frame.Measure;
 import io.pilothouse.bench.frame.Pair;
-import io.pilothouse.bench.frame.ProcStat;
-import io.pilothouse.bench.frame.Program;
 import io.pilothouse.bench.frame.Session;
 import io.pilothouse.bench.frame.Side;
 import io.pilothouse.bench.workload.ObjectSet;
+import io.pilothouse.bench.workload.ObjectSet.Shape;
 import io.pilothouse.bench.workload.SliceRepository;
 import io.pilothouse.bench.workload.SliceRepository.Layout;
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// G2: from nothing to so many objects live, as a third party sees it. Cold, everything begins with a new process;
-/// warm, an agent that runs is told of a commit that adds a namespace.
+/// warm, an agent that runs is told of a commit that adds a namespace. The controllers are held meanwhile, for every
+/// side alike.
 final class FirstSync {
+    /// What an agent has done before it counts as warm.
+    private static final int BEFORE = 40;
+
     private final Bed bed;
     private final Session session;
 
@@ -32,236 +35,165 @@ final class FirstSync {
         this.session = session;
     }
 
-    /// @return seconds that ours took in each pair
-    List<Double> cold(ObjectSet objects, int pairs) throws Exception {
-        String size = "%,d objects".formatted(objects.items().size());
-        try (Cold ours = new Cold(objects, new OurAgent());
-                Cold raw = new Cold(objects, new Raw());
-                Cold kubectl = new Cold(objects, new ByHand())) {
-            List<Pair> against = session.compare(
-                    Comparison.of("G2 first sync, new process, " + size, ours, "raw apply, 16 in flight", raw)
-                            .ofWork(objects.items().size(), "objects")
-                            .cold()
-                            .goal(Goal.atLeast(0.6, Measure.WALL)),
-                    pairs);
-            session.compare(
-                    Comparison.of("G2 first sync, new process, " + size, ours, "kubectl apply --server-side", kubectl)
-                            .ofWork(objects.items().size(), "objects")
-                            .cold()
-                            .goal(Goal.atLeast(1.8, Measure.WALL)),
-                    pairs);
-            return against.stream().map(pair -> pair.ours().wall()).toList();
-        }
+    /// Against raw and against what people do by hand, each run of ours for both.
+    ///
+    /// @return seconds that ours took in each round
+    List<Double> cold(ObjectSet objects, String size, int rounds) throws Exception {
+        Side ours = new ColdSync(bed, objects, new ColdSync.OurAgent(bed));
+        Side raw = new ColdSync(bed, objects, new ColdSync.Raw(bed));
+        Side kubectl = new ColdSync(bed, objects, new ColdSync.ByHand(bed));
+        Comparison againstRaw =
+                comparison("new process, " + size, objects, ours, raw).cold().goal(Goal.atLeast(0.6, Measure.WALL));
+        Comparison byHand = Comparison.of(againstRaw.name(), ours, "kubectl apply --server-side", kubectl)
+                .ofWork(objects.items().size(), "objects")
+                .cold()
+                .goal(Goal.atLeast(1.8, Measure.WALL));
+        List<List<Pair>> pairs = session.compare(List.of(againstRaw, byHand), rounds);
+        return pairs.getFirst().stream().map(pair -> pair.ours().wall()).toList();
     }
 
-    /// @param agent runs, and follows the repository
-    void warm(RunningAgent agent, SliceRepository repository, ObjectSet objects, int pairs) throws Exception {
-        Side ours = new Side() {
-            private Optional<Plot> plot = Optional.empty();
-
-            @Override
-            public void prepare() throws Exception {
-                plot = Optional.of(new Plot(bed, "warm", objects));
-                repository.add(plot.get().namespace(), objects);
-                bed.load().awaitQuiet();
-            }
-
-            @Override
-            public Supplier<String> run() throws Exception {
-                Plot made = plot.orElseThrow();
-                bed.hub().announce(repository.head());
-                made.awaitLive();
-                return made::truth;
-            }
-
-            @Override
-            public double cpuSeconds() {
-                return agent.cpuSeconds();
-            }
-
-            @Override
-            public double serverSeconds() {
-                return bed.load().cpuSeconds();
-            }
-        };
-        Side raw = new Side() {
-            private Optional<Plot> plot = Optional.empty();
-
-            @Override
-            public void prepare() throws Exception {
-                plot = Optional.of(new Plot(bed, "raw", objects));
-                bed.load().awaitQuiet();
-            }
-
-            @Override
-            public Supplier<String> run() throws Exception {
-                Plot made = plot.orElseThrow();
-                RawApply.apply(bed.api(), made.namespace(), objects.items());
-                made.awaitLive();
-                return made::truth;
-            }
-
-            @Override
-            public double serverSeconds() {
-                return bed.load().cpuSeconds();
-            }
-        };
-        // once each before it counts
-        for (Side side : List.of(ours, raw)) {
-            side.prepare();
-            side.run();
-        }
+    void coldAgainstRaw(ObjectSet objects, String size, int rounds) throws Exception {
+        Side ours = new ColdSync(bed, objects, new ColdSync.OurAgent(bed));
+        Side raw = new ColdSync(bed, objects, new ColdSync.Raw(bed));
         session.compare(
-                Comparison.of(
-                                "G2 first sync, warm, %,d objects more"
-                                        .formatted(objects.items().size()),
-                                ours,
-                                "raw apply, 16 in flight",
-                                raw)
-                        .ofWork(objects.items().size(), "objects")
-                        .cold()
-                        .goal(Goal.atLeast(0.85, Measure.WALL)),
-                pairs);
+                comparison("new process, " + size, objects, ours, raw).cold().goal(Goal.atLeast(0.6, Measure.WALL)),
+                rounds);
     }
 
-    /// How one side brings a plot to life.
-    private sealed interface Way {
-        /// Not measured.
-        void prepare(Plot plot) throws Exception;
-
-        void run(Plot plot) throws Exception;
-
-        /// Ends what runs on.
-        void end() throws IOException;
-
-        double cpuSeconds();
+    private static Comparison comparison(String name, ObjectSet objects, Side ours, Side raw) {
+        return Comparison.of("G2 first sync, " + name, ours, "raw apply, 16 in flight", raw)
+                .ofWork(objects.items().size(), "objects");
     }
 
-    private final class OurAgent implements Way {
-        private Optional<RunningAgent> agent = Optional.empty();
-        private Optional<RunningAgent.Settings> settings = Optional.empty();
-
-        @Override
-        public void prepare(Plot plot) throws Exception {
-            String name = plot.namespace() + ".git";
-            SliceRepository.create(
-                            bed.served().resolve(name), plot.namespace(), plot.objects(), Layout.MANY_APPLICATIONS)
-                    .close();
-            settings = Optional.of(RunningAgent.Settings.of(bed, plot.namespace(), name));
-        }
-
-        @Override
-        public void run(Plot plot) throws Exception {
-            agent = Optional.of(RunningAgent.exec(settings.orElseThrow()));
-        }
-
-        @Override
-        public void end() throws IOException {
-            if (agent.isPresent()) {
-                agent.get().remove();
-                agent = Optional.empty();
+    /// An agent that has synced a little before is told of the commit with all of it.
+    void warm(ObjectSet objects, int rounds) throws Exception {
+        Plot little = new Plot(bed, "little", ObjectSet.of(Shape.PODINFO, BEFORE, session.seed()));
+        RunningAgent agent;
+        try (SliceRepository repository = Slice.repository(bed, little, Layout.MANY_APPLICATIONS)) {
+            agent = RunningAgent.exec(bed.agent(little.namespace(), Slice.name(little)));
+            try {
+                agent.awaitRunning();
+                little.awaitLive();
+                Side ours = new WarmAgent(objects, agent, repository);
+                Side raw = new WarmRaw(objects);
+                // once each before it counts
+                for (Side side : List.of(ours, raw)) {
+                    side.prepare();
+                    side.run();
+                    side.clear();
+                }
+                session.compare(
+                        comparison("warm, %,d objects".formatted(objects.items().size()), objects, ours, raw)
+                                .cold()
+                                .goal(Goal.atLeast(0.85, Measure.WALL)),
+                        rounds);
+            } finally {
+                bed.controllers().release();
+                bed.remove(agent);
+                little.close();
             }
         }
-
-        @Override
-        public double cpuSeconds() {
-            return agent.map(RunningAgent::cpuSeconds).orElse(0.0);
-        }
     }
 
-    private final class Raw implements Way {
-        @Override
-        public void prepare(Plot plot) throws Exception {
-            plot.withFiles();
-        }
-
-        @Override
-        public void run(Plot plot) throws Exception {
-            Program.java(
-                            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                            RawApply.class,
-                            bed.plane().apiUrl().toString(),
-                            bed.api().authority().toString(),
-                            bed.plane().adminToken(),
-                            plot.namespace(),
-                            plot.files().toString())
-                    .output();
-        }
-
-        @Override
-        public void end() {}
-
-        @Override
-        public double cpuSeconds() {
-            return ProcStat.seconds(Side.Payer.ITS_CHILDREN);
-        }
-    }
-
-    private final class ByHand implements Way {
-        @Override
-        public void prepare(Plot plot) throws Exception {
-            plot.withFiles();
-        }
-
-        @Override
-        public void run(Plot plot) throws Exception {
-            Kubectl.apply(bed, plot.namespace(), plot.files()).output();
-        }
-
-        @Override
-        public void end() {}
-
-        @Override
-        public double cpuSeconds() {
-            return ProcStat.seconds(Side.Payer.ITS_CHILDREN);
-        }
-    }
-
-    /// A fresh plot for each run; the one before is removed first.
-    private final class Cold implements Side, AutoCloseable {
+    /// A fresh plot for each run, which is removed afterwards.
+    private abstract class Warm implements Side {
         private final ObjectSet objects;
-        private final Way way;
         private Optional<Plot> plot = Optional.empty();
 
-        Cold(ObjectSet objects, Way way) {
+        Warm(ObjectSet objects) {
             this.objects = objects;
-            this.way = way;
         }
+
+        abstract void begin(Plot here) throws Exception;
+
+        abstract void sync(Plot here) throws Exception;
+
+        abstract void end(Plot here) throws Exception;
 
         @Override
         public void prepare() throws Exception {
-            close();
-            Plot next = new Plot(bed, "first", objects);
-            plot = Optional.of(next);
-            way.prepare(next);
+            Plot made = new Plot(bed, "warm", objects);
+            plot = Optional.of(made);
+            begin(made);
             bed.load().awaitQuiet();
+            bed.controllers().hold();
         }
 
         @Override
         public Supplier<String> run() throws Exception {
             Plot here = plot.orElseThrow();
-            way.run(here);
+            sync(here);
             here.awaitLive();
             return here::truth;
         }
 
         @Override
-        public double cpuSeconds() {
-            return way.cpuSeconds();
+        public void clear() throws Exception {
+            end(plot.orElseThrow());
+            plot.orElseThrow().close();
+            bed.controllers().release();
         }
 
         @Override
         public double serverSeconds() {
             return bed.load().cpuSeconds();
         }
+    }
+
+    private final class WarmAgent extends Warm {
+        private final RunningAgent agent;
+        private final SliceRepository repository;
+
+        WarmAgent(ObjectSet objects, RunningAgent agent, SliceRepository repository) {
+            super(objects);
+            this.agent = agent;
+            this.repository = repository;
+        }
 
         @Override
-        public void close() throws IOException {
-            if (plot.isPresent()) {
-                way.end();
-                plot.get().close();
-                plot = Optional.empty();
-            }
+        void begin(Plot here) {
+            repository.add(here.namespace(), here.objects());
+        }
+
+        @Override
+        void sync(Plot here) throws Exception {
+            bed.hub().announce(repository.head());
+        }
+
+        /// The agent removes what Git no longer has.
+        @Override
+        void end(Plot here) throws Exception {
+            bed.controllers().release();
+            repository.remove(here.namespace(), here.objects());
+            bed.hub().announce(repository.head());
+            here.awaitGone();
+        }
+
+        @Override
+        public double cpuSeconds() {
+            return agent.cpuSeconds();
+        }
+    }
+
+    private final class WarmRaw extends Warm {
+        WarmRaw(ObjectSet objects) {
+            super(objects);
+        }
+
+        @Override
+        void begin(Plot here) {
+            // it knows nothing
+        }
+
+        @Override
+        void sync(Plot here) throws Exception {
+            RawApply.apply(
+                    bed.api(), here.namespace(), new ArrayList<>(here.objects().items()));
+        }
+
+        @Override
+        void end(Plot here) {
+            // nothing runs on
         }
     }
 }

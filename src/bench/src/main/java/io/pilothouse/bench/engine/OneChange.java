@@ -1,9 +1,10 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.engine.bed.Bed;
-import io.pilothouse.bench.engine.bed.Kubectl;
 import io.pilothouse.bench.engine.bed.Plot;
-import io.pilothouse.bench.engine.bed.Truth;
+import io.pilothouse.bench.engine.bed.Slice;
+import io.pilothouse.bench.engine.cluster.Truth;
+import io.pilothouse.bench.engine.program.Kubectl;
 import io.pilothouse.bench.engine.raw.RawChange;
 import io.pilothouse.bench.frame.Comparison;
 import io.pilothouse.bench.frame.Goal;
@@ -38,7 +39,7 @@ final class OneChange {
     }
 
     /// @return seconds that ours took in each pair
-    List<Double> measure(Slice slice, String size) throws Exception {
+    List<Double> measure(Slice slice, String size, int number) throws Exception {
         Path place = bed.folder().resolve(bed.name("clone"));
         try (RawChange line = new RawChange(
                 bed.api(),
@@ -64,9 +65,10 @@ final class OneChange {
                     line.follow();
                 }
             };
-            List<Pair> pairs =
-                    session.compare(Comparison.of("G1 one change of " + size, ours, "fetch, tree diff, one PATCH", raw)
-                            .goal(Goal.atMost(1.5, Measure.WALL)));
+            List<Pair> pairs = session.compare(
+                    Comparison.of("G1 one change of " + size, ours, "fetch, tree diff, one PATCH", raw)
+                            .goal(Goal.atMost(1.5, Measure.WALL)),
+                    number);
             String truth = ours.truth();
             if (!truth.equals(Truth.RIGHT)) {
                 session.fail("G1 one change of " + size, "afterwards " + truth);
@@ -76,7 +78,7 @@ final class OneChange {
     }
 
     /// The same against what people do by hand: fetch, and apply the whole slice.
-    void compareWithKubectl(Slice slice, String size, int pairs) throws Exception {
+    void byHand(Slice slice, String size, int pairs) throws Exception {
         Path work = bed.folder().resolve(bed.name("work"));
         String url = bed.git().url(Slice.name(slice.theirs()));
         bed.git()
@@ -96,7 +98,8 @@ final class OneChange {
         Program fetch = bed.git().git("-C", work.toString(), "fetch", "--quiet", url, "main");
         Program checkout = Program.of("git", "-C", work.toString(), "reset", "--quiet", "--hard", "FETCH_HEAD");
         String namespace = slice.theirs().namespace();
-        Program apply = Kubectl.apply(bed, namespace, work.resolve(SliceRepository.folder(namespace)));
+        Program apply =
+                Kubectl.apply(bed.plane().kubeconfig(), namespace, work.resolve(SliceRepository.folder(namespace)));
         Side kubectl = new Following(slice.theirs(), slice.other(), slice) {
             @Override
             void follow(SliceRepository repository) throws Exception {

@@ -1,17 +1,20 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.engine.bed.Bed;
-import io.pilothouse.bench.engine.bed.Informers;
-import io.pilothouse.bench.engine.bed.RunningAgent;
+import io.pilothouse.bench.engine.bed.Slice;
+import io.pilothouse.bench.engine.program.Informers;
+import io.pilothouse.bench.engine.program.RunningAgent;
 import io.pilothouse.bench.frame.Comparison;
 import io.pilothouse.bench.frame.Goal;
 import io.pilothouse.bench.frame.Measure;
 import io.pilothouse.bench.frame.Pair;
 import io.pilothouse.bench.frame.Session;
 import io.pilothouse.bench.frame.Side;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 
 /// G5 and G14: what an agent occupies, and how long it takes from its start until it knows again that everything is as
@@ -19,8 +22,6 @@ import java.util.function.Supplier;
 final class StartAndMemory {
     /// Config Sync's least peak, measured apart.
     private static final double PEER_PEAK = 195;
-    /// An Ingress without an address counts as healthy after a minute.
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final Bed bed;
     private final Session session;
@@ -31,41 +32,75 @@ final class StartAndMemory {
     }
 
     /// What an agent occupies, in mebibytes.
-    record Memory(double idle, double peak, double informers) {}
+    ///
+    /// @param heap what of its heap is in use
+    record Memory(double idle, double heap) {
+        private static final double KIBI = 1_024;
+
+        /// What one more object costs, from the last size but one to the last.
+        static void perObject(Session session, SortedMap<Integer, Memory> found) {
+            if (found.size() < 2) {
+                session.leaveOut("G5 each further object", "fewer than two sizes were measured");
+                return;
+            }
+            int largest = found.lastKey();
+            int before = found.headMap(largest).lastKey();
+            Memory many = Objects.requireNonNull(found.get(largest));
+            Memory few = Objects.requireNonNull(found.get(before));
+            String name = ", each further object, %,d to %,d".formatted(before, largest);
+            double more = KIBI / (largest - before);
+            session.state("G5 resident" + name, (many.idle() - few.idle()) * more, "KiB", Optional.of(2.0));
+            session.state("G5 heap in use" + name, (many.heap() - few.heap()) * more, "KiB", Optional.empty());
+        }
+    }
 
     /// @param slice whose agent has run for a while
     Memory memory(Slice slice, String size) throws Exception {
-        slice.agent().awaitSettled(slice.applications(), PATIENCE);
+        slice.awaitSettled();
         double idle = slice.agent().residentMebibytes();
         double peak = slice.agent().peakMebibytes();
         double informers;
-        try (Informers bare = Informers.start(bed)) {
+        try (Informers bare = Informers.start(bed.plane().kubeconfig(), bed.folder())) {
             informers = bare.awaitSynced();
         }
         session.state("G5 bare informers, resident, " + size, informers, "MiB", Optional.empty());
         session.state("G5 agent at rest, resident, " + size, idle, "MiB", Optional.of(informers * 1.25));
         session.state("G5 agent's peak, resident, " + size, peak, "MiB", Optional.of(PEER_PEAK * 0.75));
-        return new Memory(idle, peak, informers);
+        double heap = slice.agent().heapMebibytes();
+        session.state("G5 agent at rest, heap in use, " + size, heap, "MiB", Optional.empty());
+        return new Memory(idle, heap);
     }
 
     /// @return seconds that ours took in each pair
     List<Double> start(Slice slice, String size, int pairs) throws Exception {
-        int applications = slice.applications();
-        slice.agent().awaitSettled(applications, PATIENCE);
-        long writes = bed.load().requests(SteadyState.RESOURCES, SteadyState.WRITES);
+        slice.awaitSettled();
+        List<Double> writes = new ArrayList<>();
+        List<Double> reads = new ArrayList<>();
         Side ours = new Side() {
+            private long writesBefore;
+            private long readsBefore;
+
             @Override
             public void prepare() throws Exception {
                 slice.agent().kill();
                 bed.load().awaitQuiet();
+                writesBefore = bed.load().writes();
+                readsBefore = bed.load().reads();
             }
 
             @Override
             public Supplier<String> run() throws Exception {
                 RunningAgent next = slice.agent().again();
                 slice.follow(next);
-                next.awaitSettled(applications, PATIENCE);
+                next.awaitRunning();
+                slice.awaitSettled();
                 return () -> "everything is known";
+            }
+
+            @Override
+            public void clear() throws Exception {
+                writes.add((double) bed.load().writes() - writesBefore);
+                reads.add((double) bed.load().reads() - readsBefore);
             }
 
             @Override
@@ -88,7 +123,7 @@ final class StartAndMemory {
 
             @Override
             public Supplier<String> run() throws Exception {
-                try (Informers bare = Informers.start(bed)) {
+                try (Informers bare = Informers.start(bed.plane().kubeconfig(), bed.folder())) {
                     running = Optional.of(bare);
                     bare.awaitSynced();
                 }
@@ -110,10 +145,10 @@ final class StartAndMemory {
                         .cold()
                         .goal(Goal.atMost(1.4, Measure.WALL)),
                 pairs);
-        long written = bed.load().requests(SteadyState.RESOURCES, SteadyState.WRITES) - writes;
-        session.state(
-                "G14 writes of %d starts, %s".formatted(pairs, size), (double) written, "requests", Optional.of(0.0));
-        slice.agent().awaitRunning();
+        if (!writes.isEmpty()) {
+            session.state("G14 writes of a restart, " + size, writes, "requests", Optional.of(0.0));
+            session.state("G14 reads of a restart, " + size, reads, "requests", Optional.empty());
+        }
         return measured.stream().map(pair -> pair.ours().wall()).toList();
     }
 }

@@ -1,11 +1,14 @@
 package io.pilothouse.bench.engine;
 
 import io.pilothouse.bench.engine.bed.Bed;
-import io.pilothouse.bench.engine.bed.Kubectl;
+import io.pilothouse.bench.engine.bed.Slice;
+import io.pilothouse.bench.engine.program.Kubectl;
+import io.pilothouse.bench.engine.raw.RawApply;
 import io.pilothouse.bench.engine.raw.RawWatch;
 import io.pilothouse.bench.frame.Comparison;
 import io.pilothouse.bench.frame.Goal;
 import io.pilothouse.bench.frame.Measure;
+import io.pilothouse.bench.frame.Pair;
 import io.pilothouse.bench.frame.Program;
 import io.pilothouse.bench.frame.Session;
 import io.pilothouse.bench.frame.Side;
@@ -16,13 +19,6 @@ import java.util.function.Supplier;
 
 /// G3: what it costs that everything is as in Git while nothing happens.
 final class SteadyState {
-    /// Everything that an agent of a slice may ask for.
-    static final List<String> RESOURCES =
-            List.of("configmaps", "serviceaccounts", "services", "deployments", "ingresses", "namespaces");
-
-    static final List<String> READS = List.of("GET", "LIST");
-    /// Deletions are the namespace controller's, which clears what went before.
-    static final List<String> WRITES = List.of("APPLY", "POST", "PUT", "PATCH");
     private static final double MINUTES = 10;
 
     private final Bed bed;
@@ -38,25 +34,27 @@ final class SteadyState {
     void measure(Slice slice, String size, int pairs) throws Exception {
         int objects = slice.ours().objects().items().size();
         double before = slice.agent().cpuSeconds();
-        long requests = requests();
+        long requests = bed.load().requests();
         long began = System.nanoTime();
         Thread.sleep(window);
         double seconds = (System.nanoTime() - began) / 1e9;
         double cpu = slice.agent().cpuSeconds() - before;
         // the second reading of the meters is a request of ours, but not for these kinds
-        long asked = requests() - requests;
-        signal(slice, "STOP");
-        requests = requests();
+        long asked = bed.load().requests() - requests;
+        slice.agent().hold();
+        requests = bed.load().requests();
         Thread.sleep(window);
-        long others = requests() - requests;
-        signal(slice, "CONT");
+        long others = bed.load().requests() - requests;
+        slice.agent().release();
         session.state(
                 "G3 requests in 10 min, " + size,
                 Math.max(0, asked - others) * MINUTES * 60 / seconds,
                 "requests",
                 Optional.of(objects * MINUTES / 100));
         session.state("G3 agent at rest, " + size, cpu / seconds * 1_000, "millicores", Optional.of(3.0));
-        server(slice, size, pairs);
+        if (pairs > 0) {
+            server(slice, size, pairs);
+        }
     }
 
     private void server(Slice slice, String size, int pairs) throws Exception {
@@ -72,7 +70,7 @@ final class SteadyState {
 
             @Override
             void begin() throws Exception {
-                signal(slice, "STOP");
+                slice.agent().hold();
                 raw = Optional.of(new RawWatch(bed.api()));
             }
 
@@ -81,31 +79,33 @@ final class SteadyState {
                 if (raw.isPresent()) {
                     raw.get().close();
                 }
-                signal(slice, "CONT");
+                slice.agent().release();
             }
         };
-        session.compare(
+        List<Pair> measured = session.compare(
                 Comparison.of("G3 " + window.toSeconds() + " s of nothing, " + size, ours, "bare watches", watch)
                         .cold()
                         .goal(Goal.atMost(1.02, Measure.SERVER)),
                 pairs);
+        // as its files say again: a difference would end the program in another way
+        RawApply.apply(
+                bed.api(), slice.theirs().namespace(), slice.theirs().objects().items());
         Program diff = Kubectl.diff(
-                bed, slice.theirs().namespace(), slice.theirs().withFiles().files());
+                bed.plane().kubeconfig(),
+                slice.theirs().namespace(),
+                slice.theirs().withFiles().files());
         double before = bed.load().cpuSeconds();
         diff.output();
+        double tool = bed.load().cpuSeconds() - before;
+        session.state("G3 API server and etcd for one kubectl diff, " + size, tool * 1_000, "ms", Optional.empty());
+        double perMinute = 60.0 / window.toSeconds();
         session.state(
-                "G3 API server and etcd for one kubectl diff, " + size,
-                (bed.load().cpuSeconds() - before) * 1_000,
-                "ms",
-                Optional.empty());
-    }
-
-    private long requests() throws Exception {
-        return bed.load().requests(RESOURCES, READS) + bed.load().requests(RESOURCES, WRITES);
-    }
-
-    private static void signal(Slice slice, String name) throws Exception {
-        Program.of("kill", "-" + name, Long.toString(slice.agent().pid())).output();
+                "G3 API server and etcd beyond bare watches, of one kubectl diff a minute, " + size,
+                measured.stream()
+                        .map(pair -> (pair.ours().server() - pair.baseline().server()) * perMinute / tool * 100)
+                        .toList(),
+                "%",
+                Optional.of(2.0));
     }
 
     /// A while in which nothing happens.

@@ -1,6 +1,7 @@
 package io.pilothouse.bench.frame;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 /// A group of measurements that share a goal of the design.
 public interface Bench {
@@ -10,6 +11,9 @@ public interface Bench {
 
     /// @return one line for people
     String title();
+
+    /// @return the goals of the design that its rows speak of, such as `G1`; may be none
+    Set<String> goals();
 
     /// Measures, and leaves nothing behind but what is in `scratch`, which is removed afterwards.
     ///

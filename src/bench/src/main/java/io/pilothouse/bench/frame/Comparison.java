@@ -36,6 +36,11 @@ public record Comparison(
         return new Comparison(name, baseline, ours, theirs, work, unit, true, goals);
     }
 
+    /// @param isStated whether the goal is stated for what is compared here; where it is not, the row is without it
+    public Comparison goal(boolean isStated, Goal goal) {
+        return isStated ? goal(goal) : this;
+    }
+
     public Comparison goal(Goal goal) {
         List<Goal> more = new ArrayList<>(goals);
         more.add(goal);

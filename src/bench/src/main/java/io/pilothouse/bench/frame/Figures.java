@@ -23,6 +23,10 @@ final class Figures {
         return value >= 1e-3 ? plain(value * 1e3) + " ms" : plain(value * 1e6) + " µs";
     }
 
+    static String interval(Interval of) {
+        return "%s [%s, %s]".formatted(plain(of.median()), plain(of.low()), plain(of.high()));
+    }
+
     static String percent(double value) {
         return Math.round(value * 100) + " %";
     }

@@ -8,6 +8,11 @@ public record Interval(double low, double median, double high) {
     private static final int RESAMPLES = 10_000;
     private static final double OUTSIDE = 0.025;
 
+    /// @return of a figure that was taken once: nobody knows how far it is off
+    static Interval of(double value) {
+        return new Interval(value, value, value);
+    }
+
     /// Finds the interval by the percentile bootstrap (Efron 1979): medians of samples drawn from the sample.
     ///
     /// @param values at least one
@@ -23,9 +28,15 @@ public record Interval(double low, double median, double high) {
             }
             medians[i] = median(drawn);
         }
-        Arrays.sort(medians);
-        int cut = (int) (RESAMPLES * OUTSIDE);
-        return new Interval(medians[cut], median(values), medians[RESAMPLES - 1 - cut]);
+        return around(median(values), medians);
+    }
+
+    /// @param resampled the same figure of many resamples
+    static Interval around(double median, double[] resampled) {
+        double[] sorted = resampled.clone();
+        Arrays.sort(sorted);
+        int cut = (int) (sorted.length * OUTSIDE);
+        return new Interval(sorted[cut], median, sorted[sorted.length - 1 - cut]);
     }
 
     /// @return the same of the reciprocals

@@ -21,8 +21,23 @@ public final class JsonReport {
                 Json.Num.of(seed),
                 "quick",
                 new Json.Bool(effort.isQuick()),
+                "summary",
+                new Json.Arr(Summary.of(rows).stream().map(JsonReport::line).toList()),
                 "rows",
                 new Json.Arr(rows.stream().map(JsonReport::row).toList()));
+    }
+
+    private static Json line(Summary.Line line) {
+        return object(
+                "goal", new Json.Text(line.goal()),
+                "measured", new Json.Text(line.measured()),
+                "against", new Json.Text(line.against()),
+                "figure", interval(line.figure()),
+                "unit", new Json.Text(line.unit()),
+                "bound", new Json.Text(line.bound()),
+                "verdict", new Json.Text(line.verdict().name()),
+                "excess", number(line.excess()),
+                "times", Json.Num.of(line.times()));
     }
 
     private static Json row(Row row) {
@@ -65,7 +80,8 @@ public final class JsonReport {
             }
             case Row.Stated stated -> {
                 fields.put("kind", new Json.Text("stated"));
-                fields.put("value", number(stated.value()));
+                fields.put("value", interval(stated.value()));
+                fields.put("times", Json.Num.of(stated.times()));
                 fields.put("unit", new Json.Text(stated.unit()));
                 stated.most().ifPresent(most -> fields.put("most", number(most)));
             }

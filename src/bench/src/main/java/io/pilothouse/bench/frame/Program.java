@@ -42,6 +42,13 @@ public record Program(List<String> command, Map<String, String> environment) {
         return new Program(command, more);
     }
 
+    /// Stops a program that runs, lets it go on, or ends it.
+    ///
+    /// @param name such as `STOP`
+    public static void signal(String name, long pid) throws IOException, InterruptedException {
+        of("kill", "-" + name, Long.toString(pid)).output();
+    }
+
     /// Looks for a program on the `PATH`.
     public static boolean isInstalled(String name) {
         return Optional.ofNullable(System.getenv("PATH")).stream()

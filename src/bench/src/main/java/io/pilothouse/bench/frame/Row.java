@@ -11,8 +11,14 @@ public sealed interface Row {
     /// @return the bench it belongs to, such as `decode`
     String bench();
 
-    /// @return what was measured
+    /// @return what was measured; begins with the goal where the bench measures several
     String name();
+
+    /// @return the goal it is measured for, such as `G1`, or the bench where its rows name none
+    default String goal() {
+        String first = name().split(" ", 2)[0];
+        return first.matches("G\\d+") ? first : bench();
+    }
 
     /// @return of every goal, in order
     List<Verdict> verdicts();
@@ -36,8 +42,14 @@ public sealed interface Row {
     /// Of a growth.
     ///
     /// @param medians cost at each size, in seconds
+    /// @param lines how many were fitted
     record Grown(
-            String bench, Growth growth, SortedMap<Integer, Double> medians, Interval slope, List<Verdict> verdicts)
+            String bench,
+            Growth growth,
+            SortedMap<Integer, Double> medians,
+            Interval slope,
+            int lines,
+            List<Verdict> verdicts)
             implements Row {
         @Override
         public String name() {
@@ -45,20 +57,23 @@ public sealed interface Row {
         }
     }
 
-    /// A single figure.
+    /// A figure.
     ///
+    /// @param value the median; its worse end counts
+    /// @param times how often it was taken
     /// @param most what it may be at most
-    record Stated(String bench, String name, double value, String unit, Optional<Double> most) implements Row {
+    record Stated(String bench, String name, Interval value, int times, String unit, Optional<Double> most)
+            implements Row {
         @Override
         public List<Verdict> verdicts() {
             return most.map(bound -> List.of(verdict(bound))).orElse(List.of());
         }
 
         private Verdict verdict(double bound) {
-            if (value <= bound) {
+            if (value.high() <= bound) {
                 return Verdict.MET;
             }
-            return value > 2 * bound ? Verdict.ALARM : Verdict.MISSED;
+            return value.median() > 2 * bound ? Verdict.ALARM : Verdict.MISSED;
         }
     }
 

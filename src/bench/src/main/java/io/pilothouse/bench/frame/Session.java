@@ -5,8 +5,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -14,15 +17,25 @@ import java.util.TreeMap;
 /// Runs comparisons and growths and keeps their rows. Sides alternate, ours first in one pair and last in the next
 /// (ABBA), so that what changes slowly on the machine meets both alike. Every pair counts; none is dropped.
 public final class Session {
+    private final long began = System.nanoTime();
     private final Effort effort;
+    private final Asked asked;
     private final long seed;
     private final PrintStream progress;
     private final List<Row> rows = new ArrayList<>();
+    private final SequencedMap<String, String> facts = new LinkedHashMap<>();
+    private Listener listener = () -> {};
     private String bench = "";
-    private List<Integer> sizes = List.of();
 
-    public Session(Effort effort, long seed, PrintStream progress) {
+    /// Hears of every row, so that a run that is ended early leaves what it has.
+    @FunctionalInterface
+    public interface Listener {
+        void rowAdded();
+    }
+
+    public Session(Effort effort, Asked asked, long seed, PrintStream progress) {
         this.effort = effort;
+        this.asked = asked;
         this.seed = seed;
         this.progress = progress;
     }
@@ -30,18 +43,36 @@ public final class Session {
     /// What follows belongs to this bench.
     public void begin(String name) {
         bench = name;
-        progress.printf("── %s%n", name);
+        say("── " + name);
     }
 
-    /// @param asked sizes to measure at; none for the usual ones
-    public Session withSizes(List<Integer> asked) {
-        sizes = List.copyOf(asked);
-        return this;
+    public void tell(Listener of) {
+        listener = of;
+    }
+
+    /// Keeps something that figures depend on, such as a server's version.
+    public void note(String name, String value) {
+        facts.put(name, value);
+    }
+
+    public Map<String, String> facts() {
+        return Collections.unmodifiableMap(facts);
+    }
+
+    /// @return whether something that is measured for this goal is to be
+    public boolean isWanted(String goal) {
+        return asked.hasGoal(goal);
     }
 
     /// @param usual what a bench measures at if nobody asks for something else
     public List<Integer> sizes(List<Integer> usual) {
-        return sizes.isEmpty() ? usual : sizes;
+        return asked.sizes().isEmpty() ? usual : asked.sizes();
+    }
+
+    /// @param usual how many pairs of something a full run takes
+    /// @return how many this one does: what was asked for, or fewer in a quick run
+    public int pairs(int usual) {
+        return asked.pairs().orElse(effort.isQuick() ? Math.min(usual, effort.pairs()) : usual);
     }
 
     public Effort effort() {
@@ -56,30 +87,55 @@ public final class Session {
         return Collections.unmodifiableList(rows);
     }
 
-    /// Runs as many pairs as the effort says.
+    /// Runs as many pairs as the effort says, or as was asked for.
     ///
     /// @return the pairs; none where the sides did not do the same
     public List<Pair> compare(Comparison comparison) throws Exception {
-        return compare(comparison, effort.pairs());
+        return compare(comparison, pairs(effort.pairs()));
     }
 
     /// @param number of pairs, where one takes too long for as many as the effort says
     /// @return the pairs; none where the sides did not do the same
     public List<Pair> compare(Comparison comparison, int number) throws Exception {
-        progress.printf("   %s, against %s%n", comparison.name(), comparison.baseline());
-        List<Pair> pairs = new ArrayList<>();
-        if (!comparison.isCold()) {
-            Stopwatch.time(comparison.ours(), effort.warmUp());
-            Stopwatch.time(comparison.theirs(), effort.warmUp());
-        }
-        for (int i = 0; i < number; i++) {
-            Optional<Pair> pair = pair(comparison, i % 2 == 0);
-            if (pair.isEmpty()) {
-                return List.of();
+        return compare(List.of(comparison), number).getFirst();
+    }
+
+    /// Runs our side once for several baselines: A B C, C B A, and so on.
+    ///
+    /// @param comparisons of the same side of ours, all warm or all cold
+    /// @return the pairs of each; none where the sides did not do the same
+    public List<List<Pair>> compare(List<Comparison> comparisons, int number) throws Exception {
+        comparisons.forEach(comparison -> say("   " + comparison.name() + ", against " + comparison.baseline()));
+        Comparison first = comparisons.getFirst();
+        List<Side> sides = new ArrayList<>(List.of(first.ours()));
+        comparisons.forEach(comparison -> sides.add(comparison.theirs()));
+        if (!first.isCold()) {
+            for (Side side : sides) {
+                Stopwatch.time(side, effort.warmUp());
             }
-            pairs.add(pair.get());
-            print(i, number, pair.get());
         }
+        Rounds rounds = new Rounds(sides, first.isCold() ? Duration.ZERO : effort.sample());
+        for (int i = 0; i < number; i++) {
+            Rounds.Round round = rounds.next();
+            for (int theirs = 1; theirs < sides.size(); theirs++) {
+                say(line(i, number, round.pair(theirs)));
+            }
+        }
+        List<List<Pair>> pairs = new ArrayList<>();
+        for (int i = 0; i < comparisons.size(); i++) {
+            pairs.add(keep(comparisons.get(i), rounds, i + 1));
+        }
+        return pairs;
+    }
+
+    /// A wrong result is never a fast one.
+    private List<Pair> keep(Comparison comparison, Rounds rounds, int theirs) {
+        Optional<String> different = rounds.difference(theirs);
+        if (different.isPresent()) {
+            fail(comparison.name(), "the sides did not do the same: " + different.get());
+            return List.of();
+        }
+        List<Pair> pairs = rounds.pairs(theirs);
         SortedMap<Measure, Interval> ratios = new TreeMap<>();
         for (Measure measure : Measure.values()) {
             if (pairs.stream()
@@ -93,52 +149,33 @@ public final class Session {
                         .map(goal::verdict)
                         .orElse(Verdict.MISSED))
                 .toList();
-        rows.add(new Row.Compared(bench, comparison, pairs, ratios, verdicts));
-        return List.copyOf(pairs);
+        add(new Row.Compared(bench, comparison, pairs, ratios, verdicts));
+        return pairs;
     }
 
-    /// @return empty where the two did not do the same: a wrong result is never a fast one
-    private Optional<Pair> pair(Comparison comparison, boolean isOursFirst) throws Exception {
-        Duration sample = comparison.isCold() ? Duration.ZERO : effort.sample();
-        Busyness before = Busyness.now();
-        Side first = isOursFirst ? comparison.ours() : comparison.theirs();
-        Side second = isOursFirst ? comparison.theirs() : comparison.ours();
-        Stopwatch.Timed a = Stopwatch.time(first, sample);
-        Stopwatch.Timed b = Stopwatch.time(second, sample);
-        Busyness after = Busyness.now();
-        String one = a.result().get();
-        String other = b.result().get();
-        if (!one.equals(other)) {
-            fail(comparison.name(), "the sides did not do the same: " + one + " and " + other);
-            return Optional.empty();
-        }
-        Stopwatch.Timed ours = isOursFirst ? a : b;
-        Stopwatch.Timed theirs = isOursFirst ? b : a;
-        return Optional.of(
-                new Pair(ours.sample(), theirs.sample(), isOursFirst, after.load(), after.stealSince(before)));
-    }
-
-    private void print(int number, int pairs, Pair pair) {
-        progress.printf(
-                "      pair %2d/%d  ours %9s  baseline %9s  ratio %5s  load %.1f  steal %s%n",
-                number + 1,
-                pairs,
-                Figures.seconds(pair.ours().wall()),
-                Figures.seconds(pair.baseline().wall()),
-                Figures.plain(pair.ratio(Measure.WALL)),
-                pair.load(),
-                Figures.percent(pair.steal()));
+    private static String line(int number, int pairs, Pair pair) {
+        return "      pair %2d/%d  ours %9s  baseline %9s  ratio %5s  load %.1f  steal %s"
+                .formatted(
+                        number + 1,
+                        pairs,
+                        Figures.seconds(pair.ours().wall()),
+                        Figures.seconds(pair.baseline().wall()),
+                        Figures.plain(pair.ratio(Measure.WALL)),
+                        pair.load(),
+                        Figures.percent(pair.steal()));
     }
 
     private Interval ratio(List<Pair> pairs, Measure measure) {
-        double[] ratios =
-                pairs.stream().mapToDouble(pair -> pair.ratio(measure)).toArray();
-        return Interval.ofMedian(ratios, new SplittableRandom(seed));
+        return interval(pairs.stream().mapToDouble(pair -> pair.ratio(measure)).toArray());
+    }
+
+    private Interval interval(double[] values) {
+        return Interval.ofMedian(values, new SplittableRandom(seed));
     }
 
     /// Measures every size once a sweep, and fits each sweep on its own, so that the slope has an interval too.
     public void grow(Growth growth) throws Exception {
-        progress.printf("   %s%n", growth.name());
+        say("   " + growth.name());
         SortedMap<Integer, List<Double>> costs = new TreeMap<>();
         for (var size : growth.sizes().entrySet()) {
             Stopwatch.time(size.getValue(), effort.warmUp().dividedBy(4));
@@ -159,60 +196,72 @@ public final class Session {
             }
             slopes[sweep] = Slope.of(points);
             Busyness after = Busyness.now();
-            progress.printf(
-                    "      sweep %d/%d  slope %s  load %.1f  steal %s%n",
-                    sweep + 1,
-                    slopes.length,
-                    Figures.plain(slopes[sweep]),
-                    after.load(),
-                    Figures.percent(after.stealSince(before)));
+            say("      sweep %d/%d  slope %s  load %.1f  steal %s"
+                    .formatted(
+                            sweep + 1,
+                            slopes.length,
+                            Figures.plain(slopes[sweep]),
+                            after.load(),
+                            Figures.percent(after.stealSince(before))));
         }
-        add(growth, costs, slopes);
+        add(growth, costs, interval(slopes), slopes.length);
     }
 
     /// Fits costs that were measured one size after the other, because the sizes cannot stand beside each other.
-    /// The first of each size make the first line, and so on.
     ///
     /// @param costs of each size, in seconds; at least one of each
     public void fit(String name, SortedMap<Integer, List<Double>> costs, Measure measure, double bound) {
-        progress.printf("   %s%n", name);
-        int lines = costs.values().stream().mapToInt(List::size).min().orElse(0);
-        if (costs.size() < 2 || lines == 0) {
+        say("   " + name);
+        int least = costs.values().stream().mapToInt(List::size).min().orElse(0);
+        if (costs.size() < 2 || least == 0) {
             leaveOut(name, "fewer than two sizes were measured");
             return;
         }
-        double[] slopes = new double[lines];
-        for (int line = 0; line < lines; line++) {
-            List<Slope.Point> points = new ArrayList<>();
-            for (var cost : costs.entrySet()) {
-                points.add(new Slope.Point(cost.getKey(), cost.getValue().get(line)));
-            }
-            slopes[line] = Slope.of(points);
-        }
-        add(new Growth(name, Collections.emptySortedMap(), measure, bound), costs, slopes);
+        Interval slope = Slope.of(costs, new SplittableRandom(seed));
+        add(new Growth(name, Collections.emptySortedMap(), measure, bound), costs, slope, least);
     }
 
-    private void add(Growth growth, SortedMap<Integer, List<Double>> costs, double[] slopes) {
-        Interval slope = Interval.ofMedian(slopes, new SplittableRandom(seed));
+    private void add(Growth growth, SortedMap<Integer, List<Double>> costs, Interval slope, int lines) {
         SortedMap<Integer, Double> medians = new TreeMap<>();
         costs.forEach((size, values) -> medians.put(
                 size,
                 Interval.median(values.stream().mapToDouble(value -> value).toArray())));
-        rows.add(new Row.Grown(bench, growth, medians, slope, List.of(growth.verdict(slope))));
+        add(new Row.Grown(bench, growth, medians, slope, lines, List.of(growth.verdict(slope))));
     }
 
+    /// Keeps a figure that was taken once.
     public void state(String name, double value, String unit, Optional<Double> most) {
-        progress.printf("   %s: %s %s%n", name, Figures.plain(value), unit);
-        rows.add(new Row.Stated(bench, name, value, unit, most));
+        say("   %s: %s %s".formatted(name, Figures.plain(value), unit));
+        add(new Row.Stated(bench, name, Interval.of(value), 1, unit, most));
+    }
+
+    /// Keeps the median of a figure that was taken several times; its interval's worse end is what counts.
+    ///
+    /// @param values at least one
+    public void state(String name, List<Double> values, String unit, Optional<Double> most) {
+        Interval median = interval(values.stream().mapToDouble(value -> value).toArray());
+        say("   %s: %s %s".formatted(name, Figures.interval(median), unit));
+        add(new Row.Stated(bench, name, median, values.size(), unit, most));
     }
 
     public void fail(String name, String why) {
-        progress.printf("   FAILED %s: %s%n", name, why);
-        rows.add(new Row.Failed(bench, name, why));
+        say("   FAILED %s: %s".formatted(name, why));
+        add(new Row.Failed(bench, name, why));
     }
 
     public void leaveOut(String name, String why) {
-        progress.printf("   left out: %s: %s%n", name, why);
-        rows.add(new Row.LeftOut(bench, name, why));
+        say("   left out: %s: %s".formatted(name, why));
+        add(new Row.LeftOut(bench, name, why));
+    }
+
+    private void add(Row row) {
+        rows.add(row);
+        listener.rowAdded();
+    }
+
+    /// Says how far it is, with the minutes since the beginning.
+    private void say(String line) {
+        long seconds = (System.nanoTime() - began) / 1_000_000_000;
+        progress.printf("%3d:%02d %s%n", seconds / 60, seconds % 60, line);
     }
 }

@@ -20,6 +20,9 @@ public interface Side {
     /// @return what came of it, asked for after the clock has stopped: equal text for equal work
     Supplier<String> run() throws Exception;
 
+    /// Clears away what the last [#run] left, once its result was asked for: not measured.
+    default void clear() throws Exception {}
+
     default Payer payer() {
         return Payer.THIS_PROCESS;
     }

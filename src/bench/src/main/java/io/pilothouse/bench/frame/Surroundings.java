@@ -21,12 +21,32 @@ public final class Surroundings {
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("processor", processor());
         facts.put("cores", runtime.availableProcessors() + " for this process");
+        facts.put("memory", memory());
+        facts.put("load", load());
+        facts.put("commit", firstLine("git", "describe", "--always", "--dirty", "--abbrev=12"));
         facts.put("heap", runtime.maxMemory() / (1 << 20) + " MiB");
         facts.put("git", firstLine("git", "--version"));
         facts.put("kubectl", firstLine("kubectl", "version", "--client"));
         facts.put(
                 "processor time", ProcStat.isThere() ? "from /proc, in steps of 10 ms" : "not measured: no /proc here");
         return facts;
+    }
+
+    /// @return load averages of 1, 5 and 15 minutes
+    public static String load() {
+        return firstOf(Path.of("/proc/loadavg")).replaceAll("^(\\S+ \\S+ \\S+).*", "$1");
+    }
+
+    private static String memory() {
+        return firstOf(Path.of("/proc/meminfo")).replaceAll("\\D+(\\d+ kB)", "$1");
+    }
+
+    private static String firstOf(Path file) {
+        try {
+            return Files.readAllLines(file).getFirst();
+        } catch (IOException e) {
+            return "unknown";
+        }
     }
 
     private static String processor() {

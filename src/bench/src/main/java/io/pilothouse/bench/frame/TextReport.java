@@ -26,7 +26,7 @@ public final class TextReport {
             }
             lines.addAll(cells(row));
         }
-        return columns(lines);
+        return Columns.of(lines);
     }
 
     private static List<List<String>> cells(Row row) {
@@ -40,14 +40,17 @@ public final class TextReport {
                                 .map(TextReport::point)
                                 .collect(Collectors.joining(", ")),
                         "",
-                        "slope " + interval(grown.slope()),
+                        "slope " + Figures.interval(grown.slope()),
                         "≤ " + Figures.plain(grown.growth().bound()),
                         word(grown.verdicts().getFirst())));
             case Row.Stated stated ->
                 List.of(List.of(
                         "  " + stated.name(),
                         "",
-                        Figures.plain(stated.value()) + " " + stated.unit(),
+                        (stated.times() > 1
+                                        ? Figures.interval(stated.value())
+                                        : Figures.plain(stated.value().median()))
+                                + " " + stated.unit(),
                         "",
                         "",
                         stated.most()
@@ -55,7 +58,8 @@ public final class TextReport {
                                 .orElse(""),
                         stated.verdicts().stream()
                                 .map(verdict -> word(verdict)
-                                        + by(stated.value() / stated.most().orElse(Double.MAX_VALUE)))
+                                        + by(stated.value().high()
+                                                / stated.most().orElse(Double.MAX_VALUE)))
                                 .findFirst()
                                 .orElse("")));
             case Row.Failed failed -> List.of(List.of("  " + failed.name(), "", failed.why(), "", "", "", "FAILED"));
@@ -88,7 +92,13 @@ public final class TextReport {
                                     comparison,
                                     row.pairs().stream().map(Pair::baseline).toList(),
                                     measure),
-                    ratio == null ? "too short to measure" : interval(goal.inItsTerms(ratio)) + " " + goal.word(),
+                    ratio == null
+                            ? "too short to measure"
+                            : "%s %s, n=%d"
+                                    .formatted(
+                                            Figures.interval(goal.inItsTerms(ratio)),
+                                            goal.word(),
+                                            row.pairs().size()),
                     comparison.goals().isEmpty() ? "" : goal.sentence(),
                     comparison.goals().isEmpty()
                             ? ""
@@ -110,45 +120,16 @@ public final class TextReport {
         return "%,d: %s".formatted(point.getKey(), Figures.seconds(point.getValue()));
     }
 
-    private static String interval(Interval of) {
-        return "%s [%s, %s]".formatted(Figures.plain(of.median()), Figures.plain(of.low()), Figures.plain(of.high()));
-    }
-
     /// How far a goal that was missed is away.
-    private static String by(double excess) {
+    static String by(double excess) {
         return excess > 1 ? ", %s × the bound".formatted(Figures.plain(excess)) : "";
     }
 
-    private static String word(Verdict verdict) {
+    static String word(Verdict verdict) {
         return switch (verdict) {
             case MET -> "met";
             case MISSED -> "MISSED";
             case ALARM -> "MISSED by far";
         };
-    }
-
-    /// A line of one cell is a heading, and a sweep may run over its column: neither makes the column wider.
-    private static String columns(List<List<String>> lines) {
-        int[] widths = new int[HEADINGS.size()];
-        for (List<String> line : lines) {
-            for (int i = 0; i < line.size() - 1; i++) {
-                boolean runsOver = line.size() > i + 1 && line.get(i + 1).isEmpty();
-                widths[i] = Math.max(widths[i], runsOver ? 0 : line.get(i).length());
-            }
-        }
-        StringBuilder out = new StringBuilder();
-        for (List<String> line : lines) {
-            StringBuilder text = new StringBuilder();
-            int end = 0;
-            for (int i = 0; i < line.size(); i++) {
-                if (!line.get(i).isEmpty()) {
-                    text.append(" ".repeat(Math.max(end - text.length(), text.isEmpty() || i == 0 ? 0 : 2)))
-                            .append(line.get(i));
-                }
-                end += widths[i] + 2;
-            }
-            out.append(text).append('\n');
-        }
-        return out.toString();
     }
 }

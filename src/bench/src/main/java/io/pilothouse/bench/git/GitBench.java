@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,6 +28,11 @@ public final class GitBench implements Bench {
     @Override
     public String title() {
         return "G9: getting commits";
+    }
+
+    @Override
+    public Set<String> goals() {
+        return Set.of("G9");
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -33,6 +34,11 @@ public final class RenderBench implements Bench {
     @Override
     public String title() {
         return "G10: kustomizations and charts";
+    }
+
+    @Override
+    public Set<String> goals() {
+        return Set.of("G10");
     }
 
     @Override

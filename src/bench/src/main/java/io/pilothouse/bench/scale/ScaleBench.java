@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,6 +36,11 @@ public final class ScaleBench implements Bench {
     @Override
     public String title() {
         return "a commit's cost in a large repository";
+    }
+
+    @Override
+    public Set<String> goals() {
+        return Set.of();
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 public record ObjectSet(List<Item> items) {
     /// Characters of a plain ConfigMap's value.
     private static final int VALUE = 2_000;
+    /// Kinds of an application's settings where kinds are mixed.
+    private static final List<String> MIXTURE = List.of("ConfigMap", "Secret", "Gauge", "ConfigMap");
     /// An API server takes little more than a mebibyte.
     private static final int LARGE = 500_000;
 
@@ -19,13 +21,37 @@ public record ObjectSet(List<Item> items) {
         items = List.copyOf(items);
     }
 
+    /// A kind that no API server brings along.
+    public static final String DEFINITION = """
+        apiVersion: apiextensions.k8s.io/v1
+        kind: CustomResourceDefinition
+        metadata: {name: gauges.bench.pilothouse.io}
+        spec:
+          group: bench.pilothouse.io
+          scope: Namespaced
+          names: {kind: Gauge, listKind: GaugeList, plural: gauges, singular: gauge}
+          versions:
+            - name: v1
+              served: true
+              storage: true
+              schema:
+                openAPIV3Schema:
+                  type: object
+                  properties:
+                    spec:
+                      type: object
+                      properties: {value: {type: string}}
+        """;
+
     /// Which kinds of objects.
     public enum Shape {
         /// Applications of [Podinfo], rounded up with ConfigMaps.
         PODINFO,
+        /// The same with a ConfigMap of 2 KB in each.
+        PODINFO_AND_SETTINGS,
         /// ConfigMaps of 2 KB, four to an application.
         CONFIG_MAPS,
-        /// Both, Secrets among them, and one object of 500 KB.
+        /// Both, Secrets and custom resources among them, and one object of 500 KB.
         MIXED
     }
 
@@ -45,9 +71,17 @@ public record ObjectSet(List<Item> items) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Item> items = new ArrayList<>();
         for (int number = 0; items.size() < objects; number++) {
-            boolean isPodinfo = shape == Shape.PODINFO || (shape == Shape.MIXED && number % 2 == 0);
+            boolean isPodinfo = switch (shape) {
+                case PODINFO, PODINFO_AND_SETTINGS -> true;
+                case CONFIG_MAPS -> false;
+                case MIXED -> number % 2 == 0;
+            };
             if (isPodinfo && objects - items.size() >= Podinfo.OBJECTS) {
                 items.addAll(podinfo(number, 1));
+                if (shape == Shape.PODINFO_AND_SETTINGS && items.size() < objects) {
+                    String name = application(number);
+                    items.add(new Item(name, "ConfigMap", name, map("ConfigMap", "data", name, text(VALUE, random))));
+                }
             } else {
                 int wanted = Math.min(Podinfo.OBJECTS, objects - items.size());
                 items.addAll(settings(number, wanted, shape, random));
@@ -61,6 +95,7 @@ public record ObjectSet(List<Item> items) {
         return switch (kind) {
             case "Deployment" -> "/apis/apps/v1/namespaces/" + namespace + "/deployments";
             case "Ingress" -> "/apis/networking.k8s.io/v1/namespaces/" + namespace + "/ingresses";
+            case "Gauge" -> "/apis/bench.pilothouse.io/v1/namespaces/" + namespace + "/gauges";
             case "Namespace" -> "/api/v1/namespaces";
             default -> "/api/v1/namespaces/" + namespace + "/" + plural(kind);
         };
@@ -115,12 +150,17 @@ public record ObjectSet(List<Item> items) {
                 .limit(count)
                 .map(i -> {
                     boolean isLarge = shape == Shape.MIXED && number == 1 && i == 0;
-                    boolean isSecret = shape == Shape.MIXED && i == 1;
                     String name = application + "-" + i;
                     String value = text(isLarge ? LARGE : VALUE, random);
-                    return isSecret
-                            ? new Item(application, "Secret", name, map("Secret", "stringData", name, value))
-                            : new Item(application, "ConfigMap", name, map("ConfigMap", "data", name, value));
+                    String kind = shape == Shape.MIXED ? MIXTURE.get(i) : "ConfigMap";
+                    String yaml = switch (kind) {
+                        case "Secret" -> map(kind, "stringData", name, value);
+                        case "Gauge" ->
+                            map(kind, "spec", name, value)
+                                    .replace("apiVersion: v1", "apiVersion: bench.pilothouse.io/v1");
+                        default -> map(kind, "data", name, value);
+                    };
+                    return new Item(application, kind, name, yaml);
                 })
                 .toList();
     }

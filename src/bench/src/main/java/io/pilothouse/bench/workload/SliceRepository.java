@@ -62,6 +62,17 @@ public final class SliceRepository implements AutoCloseable {
         return git.commit("Add " + other, change);
     }
 
+    /// Removes the objects that [#add] added; the namespace stays.
+    ///
+    /// @return the commit
+    public String remove(String other, ObjectSet objects) {
+        Change change = Change.none();
+        for (Item item : objects.items()) {
+            change = change.delete(file(other, item));
+        }
+        return git.commit("Remove " + other, change);
+    }
+
     /// Changes the image of one application.
     ///
     /// @return the commit

@@ -2,6 +2,7 @@ package io.pilothouse.bench.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pilothouse.bench.frame.Asked;
 import io.pilothouse.bench.frame.Effort;
 import io.pilothouse.bench.frame.Row;
 import io.pilothouse.bench.frame.Session;
@@ -22,7 +23,7 @@ class DecodeBenchTest {
     void runsFromEndToEnd() throws Exception {
         // Given
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Session session = new Session(Effort.ONCE, 1, nowhere);
+        Session session = new Session(Effort.ONCE, Asked.NOTHING, 1, nowhere);
         DecodeBench bench = new DecodeBench();
 
         // When

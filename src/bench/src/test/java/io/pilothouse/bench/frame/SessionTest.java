@@ -1,6 +1,7 @@
 package io.pilothouse.bench.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.pilothouse.bench.frame.Goal.Verdict;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -21,8 +24,12 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Effort four = new Effort(4, 2, Duration.ZERO, Duration.ZERO, true);
-    private final Session session = new Session(four, 1, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final Session session = session(four, Asked.NOTHING);
     private final List<String> calls = new ArrayList<>();
+
+    private Session session(Effort effort, Asked asked) {
+        return new Session(effort, asked, 1, new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
 
     @Test
     void alternatesWhichSideGoesFirst() throws Exception {
@@ -80,10 +87,10 @@ class SessionTest {
 
     @Test
     void fitsSizesThatWereMeasuredOneAfterTheOther() {
-        // Given: twice as much for ten times as many, in each of three
+        // Given: twice as much for ten times as many, of one size taken more often than of the other
         SortedMap<Integer, List<Double>> costs = new TreeMap<>();
-        costs.put(10, List.of(1.0, 10.0, 100.0));
-        costs.put(100, List.of(2.0, 20.0, 200.0));
+        costs.put(10, List.of(10.0, 9.0, 11.0, 10.0));
+        costs.put(100, List.of(20.0, 19.0, 21.0));
 
         // When
         session.fit("work, by size", costs, Measure.WALL, 0.5);
@@ -92,7 +99,142 @@ class SessionTest {
         Row.Grown row = (Row.Grown) session.rows().getFirst();
         assertThat(row.slope().median()).isCloseTo(Math.log10(2), offset(1e-9));
         assertThat(row.medians()).containsEntry(10, 10.0).containsEntry(100, 20.0);
+        assertThat(row.slope().low()).isLessThan(row.slope().median());
+        assertThat(row.lines()).isEqualTo(3);
         assertThat(row.verdicts()).containsExactly(Verdict.MET);
+    }
+
+    @Test
+    void letsOneRunOfOursStandBesideSeveral() throws Exception {
+        // Given
+        Side ours = side("o", 1_000);
+
+        // When
+        List<List<Pair>> pairs = session.compare(
+                List.of(
+                        Comparison.of("work", ours, "raw", side("r", 1_000)).cold(),
+                        Comparison.of("work", ours, "tool", side("t", 1_000)).cold()),
+                2);
+
+        // Then
+        assertThat(String.join("", calls)).isEqualTo("orttro");
+        assertThat(pairs).hasSize(2).allSatisfy(each -> assertThat(each).hasSize(2));
+        assertThat(pairs.getFirst().get(1).ours())
+                .isEqualTo(pairs.getLast().get(1).ours());
+        assertThat(session.rows()).hasSize(2);
+    }
+
+    @Test
+    void failsOnlyWhoDidSomethingElse() throws Exception {
+        // Given
+        Side ours = () -> () -> "right";
+
+        // When
+        session.compare(
+                List.of(
+                        Comparison.of("work", ours, "raw", () -> () -> "wrong").cold(),
+                        Comparison.of("work", ours, "tool", () -> () -> "right").cold()),
+                2);
+
+        // Then
+        assertThat(session.rows().getFirst()).isInstanceOf(Row.Failed.class);
+        assertThat(session.rows().getLast()).isInstanceOf(Row.Compared.class);
+    }
+
+    @Test
+    void clearsASideAwayBeforeTheNextBegins() throws Exception {
+        // When
+        session.compare(
+                Comparison.of("work", clearing("a", "same"), "other", clearing("b", "same"))
+                        .cold(),
+                2);
+
+        // Then
+        assertThat(String.join("", calls)).isEqualTo("aAbBbBaA");
+    }
+
+    @Test
+    void clearsAwayWhatFailed() {
+        // Given
+        Side broken = new Side() {
+            @Override
+            public Supplier<String> run() throws Exception {
+                throw new java.io.IOException("it fell");
+            }
+
+            @Override
+            public void clear() {
+                calls.add("cleared");
+            }
+        };
+
+        // When, then
+        assertThatThrownBy(() -> session.compare(
+                        Comparison.of("work", broken, "other", side("b", 1)).cold()))
+                .hasMessage("it fell");
+        assertThat(calls).containsExactly("cleared");
+    }
+
+    @Test
+    void doesWhatWasAskedFor() {
+        // Given
+        Session asked = session(Effort.FULL, new Asked(Set.of("G1"), List.of(7), OptionalInt.of(2)));
+
+        // Then
+        assertThat(asked.isWanted("G1")).isTrue();
+        assertThat(asked.isWanted("G14")).isFalse();
+        assertThat(asked.sizes(List.of(10, 100))).containsExactly(7);
+        assertThat(asked.pairs(15)).isEqualTo(2);
+    }
+
+    @Test
+    void doesAsUsualWhereNothingWasAskedFor() {
+        assertThat(session.isWanted("G1")).isTrue();
+        assertThat(session.sizes(List.of(10, 100))).containsExactly(10, 100);
+        assertThat(session.pairs(15)).as("quick").isEqualTo(4);
+        assertThat(session.pairs(2)).isEqualTo(2);
+        assertThat(session(Effort.FULL, Asked.NOTHING).pairs(60)).isEqualTo(60);
+    }
+
+    @Test
+    void judgesAFigureByItsWorseEnd() {
+        // When
+        session.state("G4 lag", List.of(10.0, 11.0, 12.0, 30.0, 31.0), "ms", Optional.of(15.0));
+
+        // Then
+        Row.Stated row = (Row.Stated) session.rows().getFirst();
+        assertThat(row.value().median()).isEqualTo(12);
+        assertThat(row.times()).isEqualTo(5);
+        assertThat(row.verdicts()).containsExactly(Verdict.MISSED);
+    }
+
+    @Test
+    void tellsOfEveryRow() {
+        // Given
+        List<Integer> seen = new ArrayList<>();
+        session.tell(() -> seen.add(session.rows().size()));
+
+        // When
+        session.state("heap", 1, "MiB", Optional.empty());
+        session.fail("broken", "it fell");
+
+        // Then
+        assertThat(seen).containsExactly(1, 2);
+    }
+
+    private Side clearing(String name, String result) {
+        return new Side() {
+            @Override
+            public Supplier<String> run() {
+                calls.add(name);
+                return () -> result;
+            }
+
+            @Override
+            public void clear() {
+                calls.add(name.toUpperCase(java.util.Locale.ROOT));
+            }
+        };
     }
 
     @Test

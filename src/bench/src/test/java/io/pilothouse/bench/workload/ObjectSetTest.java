@@ -37,9 +37,21 @@ class ObjectSetTest {
     @Test
     void mixesInSecretsAndOneLargeObject() {
         ObjectSet set = ObjectSet.of(Shape.MIXED, 100, 1);
-        assertThat(set.kinds()).contains("Secret", "ConfigMap", "Deployment");
+        assertThat(set.kinds()).contains("Secret", "ConfigMap", "Deployment", "Gauge");
+        assertThat(set.items().stream().filter(item -> item.kind().equals("Gauge")))
+                .allSatisfy(item ->
+                        assertThat(item.yaml()).contains("apiVersion: bench.pilothouse.io/v1\n", "spec:\n  value: "));
         assertThat(set.items().stream().filter(item -> item.yaml().length() > 500_000))
                 .hasSize(1);
+    }
+
+    @Test
+    void givesEachApplicationSettingsWhereAskedTo() {
+        ObjectSet set = ObjectSet.of(Shape.PODINFO_AND_SETTINGS, 5_000, 1);
+        assertThat(set.applications()).isEqualTo(1_000);
+        assertThat(set.items().stream().filter(item -> item.kind().equals("ConfigMap")))
+                .hasSize(1_000)
+                .allSatisfy(item -> assertThat(item.application()).startsWith("podinfo-"));
     }
 
     @Test
@@ -55,6 +67,8 @@ class ObjectSetTest {
                 .isEqualTo("/apis/apps/v1/namespaces/team/deployments/podinfo-0");
         assertThat(ObjectSet.collection("Ingress", "team"))
                 .isEqualTo("/apis/networking.k8s.io/v1/namespaces/team/ingresses");
+        assertThat(ObjectSet.collection("Gauge", "team"))
+                .isEqualTo("/apis/bench.pilothouse.io/v1/namespaces/team/gauges");
         assertThat(ObjectSet.collection("Secret", "team")).isEqualTo("/api/v1/namespaces/team/secrets");
     }
 }

@@ -2,7 +2,9 @@ package io.pilothouse.core.command;
 
 import io.pilothouse.core.application.ApplicationKey;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,9 @@ public record Command(
     /// A longer argument is nobody's.
     public static final int MAX_ARGUMENT_BYTES = 1_024;
 
+    /// The argument of an emergency's [Verb#SYNC_NOW].
+    public static final String OVERRIDE_FREEZE = "override-freeze";
+
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /// A command without an argument.
@@ -44,9 +49,11 @@ public record Command(
 
     /// The verbs.
     public enum Verb {
-        /// Fetch, render and apply now, and give up waiting for a back-off.
+        /// Fetch, render and apply now, and give up waiting for a back-off. The argument [#OVERRIDE_FREEZE]
+        /// lets one application's run begin although it is frozen.
         SYNC_NOW,
-        /// Stop applying and correcting until resumed; go on watching and reporting.
+        /// Stop applying and correcting until resumed; go on watching and reporting. With an instant as the
+        /// argument, such as `2027-01-02T06:00:00Z`, it is a freeze, which ends then by itself.
         SUSPEND,
         /// Take up again where suspended.
         RESUME,
@@ -62,6 +69,22 @@ public record Command(
         UNDO
     }
 
+    /// @return true if it is an emergency, which no freeze stops
+    public boolean isOverridingFreeze() {
+        return verb == Verb.SYNC_NOW && argument.equals(OVERRIDE_FREEZE);
+    }
+
+    /// @return when a freeze that it begins ends; empty if it begins none
+    public Optional<Instant> freezesUntil() {
+        try {
+            return verb == Verb.SUSPEND && !argument.isEmpty()
+                    ? Optional.of(Instant.parse(argument))
+                    : Optional.empty();
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
     /// Checks that the verb, what it is for and its argument belong together.
     ///
     /// @return why nobody can obey it, the rest of a sentence that begins with "the command"; empty if somebody can
@@ -70,7 +93,19 @@ public record Command(
             return Optional.of("has an argument longer than 1 KiB");
         }
         return switch (verb) {
-            case SYNC_NOW, SUSPEND, RESUME, CANCEL ->
+            case SYNC_NOW ->
+                argument.isEmpty() || (isOverridingFreeze() && application.isPresent())
+                        ? Optional.empty()
+                        : Optional.of(
+                                isOverridingFreeze()
+                                        ? "overrides a freeze, so it must name the application"
+                                        : "syncs, so its argument must be empty or " + OVERRIDE_FREEZE);
+            case SUSPEND ->
+                argument.isEmpty() || freezesUntil().isPresent()
+                        ? Optional.empty()
+                        : Optional.of("suspends, so its argument must be empty, or the instant at which a freeze ends,"
+                                + " such as 2027-01-02T06:00:00Z");
+            case RESUME, CANCEL ->
                 argument.isEmpty() ? Optional.empty() : Optional.of("has an argument, and " + verb + " takes none");
             case APPROVE ->
                 application.isEmpty()

@@ -2,6 +2,7 @@ package io.pilothouse.core.depend;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.slice.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,22 +36,57 @@ public final class ApplicationOrder {
         return problems;
     }
 
-    private Optional<String> problem(ApplicationKey application) {
-        for (ApplicationKey needed : dependsOn.getOrDefault(application, List.of())) {
-            if (!dependsOn.containsKey(needed)) {
-                return Optional.of("dependsOn names " + needed.path()
-                        + ", which is no application of this cluster: correct the name, or add it.");
+    /// One mistake in what applications wait for.
+    ///
+    /// @param application whose dependency is wrong; of a circle, the first by name
+    /// @param needed what it must not wait for; of a circle, the next in it
+    /// @param sentence what is wrong, why, and what to do
+    public record Flaw(ApplicationKey application, ApplicationKey needed, String sentence) {}
+
+    /// For the people who write the dependencies: every mistake once, and so a circle once, not for each in it.
+    ///
+    /// @param dependsOn of every application of one cluster
+    public static List<Flaw> flaws(Map<ApplicationKey, List<ApplicationKey>> dependsOn) {
+        ApplicationOrder order = new ApplicationOrder(dependsOn);
+        List<Flaw> flaws = new ArrayList<>();
+        Set<Set<ApplicationKey>> circles = new HashSet<>();
+        for (ApplicationKey application : new TreeMap<>(dependsOn).keySet()) {
+            for (ApplicationKey needed : dependsOn.getOrDefault(application, List.of())) {
+                order.objection(application, needed).ifPresent(why -> flaws.add(new Flaw(application, needed, why)));
             }
-            if (application.layer() == Layer.INFRA && needed.layer() == Layer.APP) {
-                return Optional.of("dependsOn names " + needed.path()
-                        + ", but the infra layer is applied before the app layer, so that both would wait for ever:"
-                        + " remove it.");
-            }
+            order.cycle(application)
+                    .filter(cycle -> circles.add(Set.copyOf(cycle.subList(1, cycle.size()))))
+                    .ifPresent(cycle -> flaws.add(new Flaw(application, cycle.get(1), round(cycle))));
         }
-        return cycle(application)
-                .map(cycle -> "dependsOn goes round in a circle, so that all would wait for ever: "
-                        + cycle.stream().map(ApplicationKey::path).collect(Collectors.joining(" → "))
-                        + "; remove one of these.");
+        return flaws;
+    }
+
+    private Optional<String> problem(ApplicationKey application) {
+        return dependsOn.getOrDefault(application, List.of()).stream()
+                .flatMap(needed -> objection(application, needed).stream())
+                .findFirst()
+                .or(() -> cycle(application).map(ApplicationOrder::round));
+    }
+
+    private Optional<String> objection(ApplicationKey application, ApplicationKey needed) {
+        if (!dependsOn.containsKey(needed)) {
+            String nearest = NearestName.hint(
+                    needed.path(),
+                    dependsOn.keySet().stream().map(ApplicationKey::path).toList());
+            return Optional.of("dependsOn names " + needed.path()
+                    + ", which is no application of this cluster: correct the name, or add it." + nearest);
+        }
+        return application.layer() == Layer.INFRA && needed.layer() == Layer.APP
+                ? Optional.of("dependsOn names " + needed.path()
+                        + ", but the infra layer is applied before the app layer, so that both would wait for ever:"
+                        + " remove it.")
+                : Optional.empty();
+    }
+
+    private static String round(List<ApplicationKey> cycle) {
+        return "dependsOn goes round in a circle, so that all would wait for ever: "
+                + cycle.stream().map(ApplicationKey::path).collect(Collectors.joining(" → "))
+                + "; remove one of these.";
     }
 
     /// @return the way from an application back to itself; empty if there is none

@@ -91,7 +91,7 @@ public final class Comparison {
 
     /// @return true if values of this object are to be shown as fingerprints
     public static boolean isSecret(ResourceKey key) {
-        return key.kind().equals("Secret") && key.group().isEmpty();
+        return key.isSecret();
     }
 
     /// Annotations are included: `kubectl apply` keeps a copy of the whole object in one.

@@ -1,13 +1,14 @@
 package io.pilothouse.core.drift;
 
 import io.pilothouse.core.json.Json;
+import io.pilothouse.core.manifest.Digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// Turns values into text for reports. A secret's become fingerprints under a key that never leaves the agent: two
+/// Turns values into text for reports. A secret's become fingerprints under a key that never leaves the cluster: two
 /// equal values look equal, and nobody can try values against one.
 public final class Fingerprints {
     /// Longer values are cut; a report is for people.
@@ -31,6 +32,12 @@ public final class Fingerprints {
     public String of(Json value) {
         byte[] within = sha256(inner, value.canonical().getBytes(StandardCharsets.UTF_8));
         return "fingerprint:" + HexFormat.of().formatHex(sha256(outer, within), 0, 6);
+    }
+
+    /// @return another digest of the same thing, against which nobody can try values without the key
+    public Digest seal(Digest plain) {
+        byte[] within = sha256(inner, plain.hex().getBytes(StandardCharsets.UTF_8));
+        return new Digest(HexFormat.of().formatHex(sha256(outer, within)));
     }
 
     private static byte[] sha256(byte[] first, byte[] second) {

@@ -23,7 +23,8 @@ public final class WorkloadPods {
                     "apps/ReplicaSet",
                     "batch/Job",
                     "/ReplicationController" -> true;
-            default -> false;
+            // others' workloads are made after the example of Kubernetes' own, such as Argo's Rollout
+            default -> key.group().contains(".") && !key.group().endsWith(".k8s.io");
         };
         Map<String, String> labels = new LinkedHashMap<>();
         if (hasPods) {
@@ -42,7 +43,7 @@ public final class WorkloadPods {
     ///
     /// @param live the workload
     /// @param found pods with its labels
-    /// @return those that are its own, or a ReplicaSet's of a Deployment
+    /// @return those that are its own, or a ReplicaSet's of it
     public static List<Json.Obj> owned(ResourceKey key, Json.Obj live, Collection<Json.Obj> found) {
         String uid = live.text("metadata", "uid").orElse("");
         return found.stream()
@@ -57,7 +58,8 @@ public final class WorkloadPods {
         }
         String name = owner.text("name").orElse("");
         int hash = name.lastIndexOf('-');
-        return key.kind().equals("Deployment")
+        boolean hasReplicaSets = key.kind().equals("Deployment") || key.group().contains(".");
+        return hasReplicaSets
                 && owner.text("kind").orElse("").equals("ReplicaSet")
                 && hash > 0
                 && name.substring(0, hash).equals(key.name());

@@ -45,7 +45,7 @@ public final class PlanExplanation {
         Desired desired = step.desired();
         Trial trial = trials.getOrDefault(desired.key(), new Trial.Untried("not tried out"));
         PlannedObject planned = switch (step) {
-            case Step.Unchanged _ -> planned(desired, PlannedObject.Fate.UNCHANGED, "", "", List.of());
+            case Step.Unchanged _ -> planned(desired, PlannedObject.Fate.UNCHANGED, "", kept(desired), List.of());
             case Step.Create _ -> tried(desired, trial, PlannedObject.Fate.CREATED);
             case Step.Update _ -> tried(desired, trial, PlannedObject.Fate.CONFIGURED);
             case Step.Hook hook ->
@@ -97,6 +97,9 @@ public final class PlanExplanation {
         if (taken.before().isEmpty()) {
             return planned(desired, PlannedObject.Fate.CREATED, "", "", List.of());
         }
+        if (desired.isLeftOnceThere()) {
+            return planned(desired, PlannedObject.Fate.UNCHANGED, "", kept(desired), List.of());
+        }
         List<Change> changes = Changes.between(desired.key(), taken.before().get(), taken.after(), fingerprints);
         return changes.isEmpty()
                 ? planned(
@@ -106,6 +109,10 @@ public final class PlanExplanation {
                         "the API server would make nothing else of it",
                         List.of())
                 : planned(desired, PlannedObject.Fate.CONFIGURED, "", "", changes);
+    }
+
+    private static String kept(Desired desired) {
+        return desired.isLeftOnceThere() ? "kept as it is, because it exists and its annotation asks for no more" : "";
     }
 
     private static PlannedObject planned(

@@ -24,6 +24,11 @@ public record ResourceKey(String group, String kind, String namespace, String na
         return !namespace.isEmpty();
     }
 
+    /// @return true if its values must not be seen outside of the cluster, nor guessed at
+    public boolean isSecret() {
+        return kind.equals("Secret") && group.isEmpty();
+    }
+
     @Override
     public int compareTo(ResourceKey other) {
         return ORDER.compare(this, other);

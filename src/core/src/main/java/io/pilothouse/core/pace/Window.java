@@ -2,19 +2,21 @@ package io.pilothouse.core.pace;
 
 import java.time.Duration;
 
-/// How many requests may be under way at once: more by one for every round that went well, half as many after a sign
-/// that it is too much. There is no fixed rate, because what an API server can do changes with its size and with what
-/// others ask of it.
+/// How many requests may be under way at once: twice as many after every round that went well until something speaks
+/// against it, then more by one for every such round, and half as many after a sign that it is too much. There is no
+/// fixed rate, because what an API server can do changes with its size and with what others ask of it.
 ///
-/// Additive increase and multiplicative decrease are TCP's (Chiu and Jain, 1989); taking a rise of the round trip over
+/// Slow start, and additive increase with multiplicative decrease after it, are TCP's (Jacobson, 1988; Chiu and Jain,
+/// 1989); taking a rise of the round trip over
 /// its usual time as an early sign is TCP Vegas' (Brakmo and Peterson, 1995).
 ///
 /// @param size how many requests; its whole part counts
 /// @param most never more
+/// @param proven up to here it opens fast; what was too much once is approached slowly
 /// @param usual how long an answer takes when there is no hurry; zero before the first
 /// @param rested how many nanoseconds of the caller's clock must have passed before the next decrease counts, because
 ///     all the requests of one round bring the same news
-public record Window(double size, int most, Duration usual, long rested) {
+public record Window(double size, int most, double proven, Duration usual, long rested) {
     private static final double FIRST = 4;
     private static final double LEAST = 1;
     /// An answer is slow when it takes this many times as long as usual, and this much longer at least: an API
@@ -27,7 +29,7 @@ public record Window(double size, int most, Duration usual, long rested) {
         if (most < 1) {
             throw new IllegalArgumentException("a window of " + most + " requests lets nothing through");
         }
-        return new Window(Math.min(FIRST, most), most, Duration.ZERO, now);
+        return new Window(Math.min(FIRST, most), most, most, Duration.ZERO, now);
     }
 
     /// @return how many requests may be under way
@@ -43,10 +45,11 @@ public record Window(double size, int most, Duration usual, long rested) {
     public Window answered(long now, Duration took, int inFlight) {
         Duration base = usual.isZero() ? took : shorter(took, usual.plus(drift(took)));
         if (isSlow(took, base)) {
-            return new Window(size, most, base, rested).decreased(now, 0.8, took);
+            return new Window(size, most, proven, base, rested).decreased(now, 0.8, took);
         }
         boolean isUsed = inFlight * 2 >= limit();
-        return new Window(isUsed ? Math.min(most, size + 1 / size) : size, most, base, rested);
+        double opened = Math.min(most, size + (size < proven ? 1 : 1 / size));
+        return new Window(isUsed ? opened : size, most, proven, base, rested);
     }
 
     /// The API server said that it is too much, or did not answer at all.
@@ -58,9 +61,11 @@ public record Window(double size, int most, Duration usual, long rested) {
         if (now - rested < 0) {
             return this;
         }
+        double less = Math.max(LEAST, size * factor);
         return new Window(
-                Math.max(LEAST, size * factor),
+                less,
                 most,
+                less,
                 usual,
                 now + shorter(round, Duration.ofSeconds(1)).toNanos());
     }

@@ -1,7 +1,9 @@
 package io.pilothouse.core.plan;
 
+import io.pilothouse.core.annotation.ApplyMode;
 import io.pilothouse.core.annotation.Wishes;
 import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.drift.Fingerprints;
 import io.pilothouse.core.json.Packed;
 import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
@@ -40,6 +42,22 @@ public record Desired(
                 stamped.digest(),
                 wishes.equals(Wishes.NONE) ? Wishes.NONE : wishes,
                 Treatment.wish(stamped));
+    }
+
+    /// Keeps the digest of a Secret under a key, because it is written to the cluster, and a plain one would let
+    /// people try values against it.
+    public static Desired of(Manifest rendered, ApplicationKey application, Fingerprints fingerprints) {
+        Desired plain = of(rendered, application);
+        return plain.key.isSecret() ? plain.with(fingerprints.seal(plain.digest)) : plain;
+    }
+
+    private Desired with(Digest sealed) {
+        return new Desired(key, apiVersion, origin, packed, sealed, wishes, drift);
+    }
+
+    /// @return true if it is made where it is missing and left alone from then on, so that it never differs
+    public boolean isLeftOnceThere() {
+        return wishes.apply() == ApplyMode.IF_NOT_PRESENT;
     }
 
     /// @return the whole manifest, read anew: ask once, not in a loop

@@ -46,7 +46,7 @@ public final class Ownership {
                 .without("selfLink");
         Json.Obj labels = metadata.object("labels").with(LABEL, new Json.Text(mark(application)));
         content = content.with("metadata", metadata.with("labels", labels));
-        if (manifest.key().kind().equals("Secret") && manifest.key().group().isEmpty()) {
+        if (manifest.key().isSecret()) {
             content = encoded(content);
         }
         if (manifest.key().kind().equals("Service") && manifest.key().group().isEmpty()) {

@@ -17,7 +17,8 @@ import java.util.List;
 /// something elsewhere is no reason to ask again) and what is only forgotten because it is gone already.
 ///
 /// Secrets enter as fingerprints, because this hash leaves the cluster and a plain one would let people try values
-/// against it. It is therefore the same only for as long as the key of the fingerprints is.
+/// against it. It is therefore the same only for as long as the key of the fingerprints is, which outlives the
+/// agent.
 public final class PlanHash {
     private PlanHash() {}
 
@@ -54,10 +55,8 @@ public final class PlanHash {
     }
 
     private static Json content(Desired desired, Fingerprints fingerprints) {
-        boolean isSecret =
-                desired.key().kind().equals("Secret") && desired.key().group().isEmpty();
         return new Json.Text(
-                isSecret
+                desired.key().isSecret()
                         ? fingerprints.of(desired.manifest().content())
                         : desired.digest().hex());
     }

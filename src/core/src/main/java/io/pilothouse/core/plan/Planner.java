@@ -18,8 +18,8 @@ import java.util.SequencedMap;
 /// Turns desired and observed state into a plan.
 ///
 /// An object whose live state was compared with exactly the declared manifest, and found equal, is left alone;
-/// everything else is applied. Hooks come before, among and after the objects; prunes last, so a renamed object exists
-/// twice for a moment rather than not at all.
+/// everything else is applied. So is one that need only be there, and is. Hooks come before, among and after the
+/// objects; prunes last, so a renamed object exists twice for a moment rather than not at all.
 public final class Planner {
     private Planner() {}
 
@@ -109,7 +109,7 @@ public final class Planner {
         if (observed.isEmpty()) {
             return new Step.Create(desired);
         }
-        return observed.get().matches().equals(desired.digest())
+        return observed.get().matches().equals(desired.digest()) || desired.isLeftOnceThere()
                 ? new Step.Unchanged(desired)
                 : new Step.Update(desired);
     }

@@ -12,7 +12,7 @@ public sealed interface Step {
     /// It differs, or was never compared.
     record Update(Desired desired) implements Step {}
 
-    /// It is as declared: costs no request.
+    /// It is as declared, or is there where no more than that is asked for: costs no request.
     record Unchanged(Desired desired) implements Step {}
 
     /// It is made at its moment of the run and has to come to a good end before the run goes on.

@@ -12,9 +12,16 @@ import java.time.Instant;
 /// @param uid of the object that was deleted
 /// @param commit the commit that took it out of Git
 /// @param deletedAt the same for all that one prune deleted
+/// @param serviceAccount the account that deleted it, and makes it again; empty for the usual one
 /// @param content what to make again, see [Remains]; or what became of it where it is kept
 public record Tombstone(
-        ResourceKey key, String apiVersion, String uid, Revision commit, Instant deletedAt, Json.Obj content) {
+        ResourceKey key,
+        String apiVersion,
+        String uid,
+        Revision commit,
+        Instant deletedAt,
+        String serviceAccount,
+        Json.Obj content) {
 
     /// @return the object's name as commands write it: `group/Kind/namespace/name`
     public String name() {
@@ -23,7 +30,7 @@ public record Tombstone(
 
     /// @return the same tombstone with its content kept in another way
     public Tombstone with(Json.Obj changed) {
-        return new Tombstone(key, apiVersion, uid, commit, deletedAt, changed);
+        return new Tombstone(key, apiVersion, uid, commit, deletedAt, serviceAccount, changed);
     }
 
     int size() {

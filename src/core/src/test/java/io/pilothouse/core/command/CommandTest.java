@@ -6,6 +6,7 @@ import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.command.Command.Verb;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +21,42 @@ class CommandTest {
     @EnumSource(
             value = Verb.class,
             names = {"SYNC_NOW", "SUSPEND", "RESUME", "CANCEL"})
-    void simpleVerbsTakeNoArgument(Verb verb) {
+    void simpleVerbsNeedNoArgument(Verb verb) {
         assertThat(command(verb, WEB, "").objection()).isEmpty();
         assertThat(command(verb, Optional.empty(), "").objection()).isEmpty();
+        assertThat(command(verb, WEB, "x").objection()).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Verb.class,
+            names = {"RESUME", "CANCEL"})
+    void someTakeNone(Verb verb) {
         assertThat(command(verb, WEB, "x").objection().orElseThrow()).contains("takes none");
+    }
+
+    @Test
+    void freezesUntilAnInstant() {
+        Command freeze = command(Verb.SUSPEND, Optional.empty(), "2027-01-02T06:00:00Z");
+        assertThat(freeze.objection()).isEmpty();
+        assertThat(freeze.freezesUntil()).contains(Instant.parse("2027-01-02T06:00:00Z"));
+        assertThat(command(Verb.SUSPEND, WEB, "").freezesUntil()).isEmpty();
+        assertThat(command(Verb.SUSPEND, WEB, "tomorrow").objection().orElseThrow())
+                .contains("the instant at which a freeze ends, such as 2027-01-02T06:00:00Z");
+    }
+
+    @Test
+    void overridesAFreezeOfOneApplication() {
+        assertThat(command(Verb.SYNC_NOW, WEB, Command.OVERRIDE_FREEZE).objection())
+                .isEmpty();
+        assertThat(command(Verb.SYNC_NOW, WEB, Command.OVERRIDE_FREEZE).isOverridingFreeze())
+                .isTrue();
+        assertThat(command(Verb.SYNC_NOW, WEB, "").isOverridingFreeze()).isFalse();
+        assertThat(command(Verb.SYNC_NOW, Optional.empty(), Command.OVERRIDE_FREEZE)
+                        .objection()
+                        .orElseThrow())
+                .contains("must name the application");
+        assertThat(command(Verb.SYNC_NOW, WEB, "now").objection().orElseThrow()).contains("override-freeze");
     }
 
     @Test

@@ -34,6 +34,10 @@ class WorkloadPodsTest {
                 .hasSize(1);
         assertThat(WorkloadPods.labels(new ResourceKey("", "Service", "shop", "web"), old))
                 .isEmpty();
+        assertThat(WorkloadPods.labels(new ResourceKey("argoproj.io", "Rollout", "shop", "web"), live))
+                .containsOnlyKeys("app");
+        assertThat(WorkloadPods.labels(new ResourceKey("policy", "PodDisruptionBudget", "shop", "web"), live))
+                .isEmpty();
     }
 
     @Test

@@ -20,13 +20,24 @@ class WindowTest {
     }
 
     @Test
-    void opensByOneInEachRoundUpToTheMost() {
+    void doublesInEachRoundUpToTheMostAsLongAsNothingSpeaksAgainstIt() {
         // Given
         Window first = Window.first(16, 0);
         // When / Then
         assertThat(first.limit()).isEqualTo(4);
-        assertThat(afterQuickAnswers(first, 5).limit()).isEqualTo(5);
+        assertThat(afterQuickAnswers(first, 4).limit()).isEqualTo(8);
+        assertThat(afterQuickAnswers(first, 12).limit()).isEqualTo(16);
         assertThat(afterQuickAnswers(first, 1000).limit()).isEqualTo(16);
+    }
+
+    @Test
+    void opensByOneInEachRoundOnceItWasTooMuch() {
+        // Given
+        Window halved = afterQuickAnswers(Window.first(16, 0), 1000).pushedBack(SECOND);
+        // When / Then
+        assertThat(halved.limit()).isEqualTo(8);
+        assertThat(afterQuickAnswers(halved, 9).limit()).isEqualTo(9);
+        assertThat(afterQuickAnswers(halved, 1000).limit()).isEqualTo(16);
     }
 
     @Test

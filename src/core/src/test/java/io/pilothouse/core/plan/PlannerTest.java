@@ -122,6 +122,23 @@ class PlannerTest {
     }
 
     @Test
+    void leavesAloneWhatNeedOnlyExistAndDoes() {
+        // Given
+        Desired seed = Desired.of(JsonText.manifest("""
+            {'apiVersion':'v1','kind':'Secret','metadata':{'namespace':'shop','name':'seed',
+              'annotations':{'pilothouse.io/apply':'if-not-present'}}}\
+            """), WEB);
+        live.put(seed.key(), observed("uid", InventoryEntry.NOTHING, PruneWish.NONE));
+        // When
+        Plan there = plan(seed);
+        live.clear();
+        Plan missing = plan(seed);
+        // Then
+        assertThat(there.steps()).hasOnlyElementsOfType(Step.Unchanged.class);
+        assertThat(missing.steps()).hasOnlyElementsOfType(Step.Create.class);
+    }
+
+    @Test
     void prunesInReverseOrder() {
         // Given
         for (String kind : List.of("ServiceAccount", "Service", "ConfigMap", "Pod")) {

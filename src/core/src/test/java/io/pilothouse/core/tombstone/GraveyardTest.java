@@ -22,6 +22,7 @@ class GraveyardTest {
                 uid,
                 COMMIT,
                 at,
+                "",
                 Json.Obj.EMPTY.with("data", new Json.Text("x".repeat(size))));
     }
 

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 /// One of our programs while it runs.
 public final class RunningProgram implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
+    /// Ours end in order: they give back what they hold, and may write down what a start needs.
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final String name;
     private final ServerProcess process;
@@ -69,7 +71,7 @@ public final class RunningProgram implements AutoCloseable {
     @Override
     public void close() {
         process.requestStop();
-        process.awaitStop();
+        process.awaitStop(GRACE);
     }
 
     private String log() {

@@ -1,6 +1,7 @@
 package io.pilothouse.repository.git;
 
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -30,7 +31,7 @@ final class IsolatedSystem extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(Config parent, FS fs) {
-        return new Nothing(parent, fs);
+        return new FileTimes(parent, fs);
     }
 
     @Override
@@ -44,7 +45,7 @@ final class IsolatedSystem extends SystemReader.Delegate {
     }
 
     /// A configuration without file.
-    private static final class Nothing extends FileBasedConfig {
+    private static class Nothing extends FileBasedConfig {
         Nothing(Config parent, FS fs) {
             super(parent, null, fs);
         }
@@ -58,6 +59,25 @@ final class IsolatedSystem extends SystemReader.Delegate {
         @Override
         public boolean isOutdated() {
             return false;
+        }
+    }
+
+    /// Says how exact the times of files are, which JGit would otherwise measure at every start: over two seconds
+    /// of one core and of the pool of threads that the HTTP client shares, before the first fetch. No kernel's
+    /// clock for files is coarser than 10 ms; a clone has one writer, so that the rest is margin, and costs but a
+    /// second read of a file that was just written.
+    private static final class FileTimes extends Nothing {
+        private static final String RESOLUTION = "100 ms";
+
+        FileTimes(Config parent, FS fs) {
+            super(parent, fs);
+        }
+
+        @Override
+        public @Nullable String getString(String section, @Nullable String subsection, String name) {
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    ? RESOLUTION
+                    : super.getString(section, subsection, name);
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.pilothouse.repository.layout;
 
+import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
+import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
 import io.pilothouse.repository.layout.field.Fields;
+import io.pilothouse.repository.layout.policy.DependencyFields;
 import io.pilothouse.repository.layout.policy.PolicyFields;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.source.SubstitutedDocuments;
@@ -42,7 +45,7 @@ public final class ApplicationReader {
                         tree, new SubstitutedDocuments(documents, variables), file.get(), "Application", errors);
         if (found.isEmpty()) {
             return new ApplicationSpec(
-                    file, List.of(), "", variables, otherwise(application, fleet), fleet.checklist(), errors);
+                    file, List.of(), "", variables, otherwise(application, fleet), fleet.checklist(), Map.of(), errors);
         }
         Fields spec = found.get();
         spec.notYet("objectives");
@@ -52,7 +55,9 @@ public final class ApplicationReader {
         var policy = PolicyFields.read(spec, otherwise(application, fleet), application.key());
         var checklist = ChecklistFields.read(spec, fleet.checklist());
         spec.finish();
-        return new ApplicationSpec(file, sources, namespace, variables, policy, checklist, errors);
+        Map<ApplicationKey, Origin> dependencies =
+                errors.isEmpty() ? DependencyFields.places(spec, policy.sync().dependsOn()) : Map.of();
+        return new ApplicationSpec(file, sources, namespace, variables, policy, checklist, dependencies, errors);
     }
 
     private static Map<String, String> own(FleetTree tree, Documents documents, TreeEntry file, List<InputError> errors)

@@ -1,11 +1,14 @@
 package io.pilothouse.repository.layout;
 
+import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.checklist.ChecklistItem;
+import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is in an application.
@@ -16,6 +19,7 @@ import java.util.Optional;
 /// @param variables all that hold for it
 /// @param policy how it is treated
 /// @param checklist what is checked of its manifests
+/// @param dependencies where the file names what it depends on
 /// @param errors what is wrong with the file; if there is anything, nothing else may be used
 public record ApplicationSpec(
         Optional<TreeEntry> file,
@@ -24,10 +28,12 @@ public record ApplicationSpec(
         Variables variables,
         ApplicationPolicy policy,
         List<ChecklistItem> checklist,
+        Map<ApplicationKey, Origin> dependencies,
         List<InputError> errors) {
     public ApplicationSpec {
         sources = List.copyOf(sources);
         checklist = List.copyOf(checklist);
+        dependencies = Map.copyOf(dependencies);
         errors = List.copyOf(errors);
     }
 }

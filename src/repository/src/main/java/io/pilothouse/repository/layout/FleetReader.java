@@ -8,6 +8,7 @@ import io.pilothouse.core.slice.NearestName;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.TreeEntry;
 import io.pilothouse.core.slice.Variables;
+import io.pilothouse.core.window.Freeze;
 import io.pilothouse.repository.layout.field.Fields;
 import io.pilothouse.repository.layout.policy.PolicyFields;
 import io.pilothouse.repository.source.Documents;
@@ -73,8 +74,10 @@ final class FleetReader {
             Map<String, Environment> environments,
             ApplicationPolicy policy,
             List<ChecklistItem> checklist,
-            Map<String, String> variables) {
-        private static final Whole SILENT = new Whole(Map.of(), ApplicationPolicy.DEFAULT, List.of(), Map.of());
+            Map<String, String> variables,
+            List<Freeze> freezes) {
+        private static final Whole SILENT =
+                new Whole(Map.of(), ApplicationPolicy.DEFAULT, List.of(), Map.of(), List.of());
     }
 
     private TreeEntry clusterFile(String cluster) throws LayoutException, DamagedTreeException, OversizedTreeException {
@@ -121,8 +124,9 @@ final class FleetReader {
             defaults.get().finish();
         }
         Map<String, String> variables = VariableFields.read(spec);
+        List<Freeze> freezes = FreezeFields.read(spec, Optional.empty());
         spec.finish();
-        return new Whole(environments, policy, checklist, variables);
+        return new Whole(environments, policy, checklist, variables, freezes);
     }
 
     private FleetSpec cluster(String name, TreeEntry file, Whole whole, List<GroupSpec> groups)
@@ -148,6 +152,7 @@ final class FleetReader {
         ApplicationPolicy policy = PolicyFields.read(spec, whole.policy());
         List<ChecklistItem> checklist = ChecklistFields.read(spec, whole.checklist());
         Map<String, String> own = VariableFields.read(spec);
+        List<Freeze> freezes = FreezeFields.read(spec, Optional.empty());
         spec.finish();
         List<GroupSpec> mine = groups.stream()
                 .filter(group -> group.selector().matches(labels))
@@ -157,7 +162,7 @@ final class FleetReader {
         String branch = Optional.ofNullable(environments.get(environment))
                 .map(Environment::branch)
                 .orElse("");
-        ClusterSpec cluster = new ClusterSpec(name, environment, labels, isSuspended);
+        ClusterSpec cluster = new ClusterSpec(name, environment, labels, isSuspended, whole.freezes()).with(freezes);
         return new FleetSpec(cluster, branch, policy, checklist, variables, mine);
     }
 

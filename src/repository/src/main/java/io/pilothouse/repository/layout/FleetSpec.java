@@ -25,4 +25,9 @@ public record FleetSpec(
         checklist = List.copyOf(checklist);
         groups = List.copyOf(groups);
     }
+
+    /// @return the same of another cluster
+    FleetSpec of(ClusterSpec other) {
+        return new FleetSpec(other, branch, policy, checklist, variables, groups);
+    }
 }

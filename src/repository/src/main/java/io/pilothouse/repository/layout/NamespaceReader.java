@@ -4,6 +4,7 @@ import io.pilothouse.core.json.Json;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.NamespacePolicy;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.core.window.Freeze;
 import io.pilothouse.repository.layout.field.Fields;
 import io.pilothouse.repository.layout.policy.ServiceAccountFields;
 import io.pilothouse.repository.source.Documents;
@@ -34,11 +35,12 @@ final class NamespaceReader {
         this.documents = documents;
     }
 
+    /// @param namespace whose it is
     /// @param errors is told what is wrong
-    NamespaceSpec read(TreeEntry file, List<InputError> errors) throws DamagedTreeException {
+    NamespaceSpec read(TreeEntry file, String namespace, List<InputError> errors) throws DamagedTreeException {
         Optional<Fields> found = LayoutFile.spec(tree, documents, file, "NamespacePolicy", errors);
         if (found.isEmpty()) {
-            return new NamespaceSpec(file, NamespacePolicy.NONE, "", List.of());
+            return new NamespaceSpec(file, NamespacePolicy.NONE, "", List.of(), List.of());
         }
         Fields spec = found.get();
         NamespacePolicy policy = new NamespacePolicy(
@@ -53,8 +55,9 @@ final class NamespaceReader {
                 .filter(word -> !word.equals("none"))
                 .ifPresent(word -> objects.add(object(spec, "networkPolicy", NamespaceObjects.networkPolicy(word))));
         String account = ServiceAccountFields.read(spec).orElse("");
+        List<Freeze> freezes = FreezeFields.read(spec, Optional.of(namespace));
         spec.finish();
-        return new NamespaceSpec(file, policy, account, objects);
+        return new NamespaceSpec(file, policy, account, objects, freezes);
     }
 
     private static SourceObject object(Fields spec, String field, Json.Obj content) {

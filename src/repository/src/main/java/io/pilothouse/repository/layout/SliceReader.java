@@ -8,6 +8,7 @@ import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.slice.PathNames;
 import io.pilothouse.core.slice.SliceFolders;
 import io.pilothouse.core.slice.TreeEntry;
+import io.pilothouse.core.window.Freeze;
 import io.pilothouse.repository.source.Documents;
 import io.pilothouse.repository.tree.DamagedTreeException;
 import io.pilothouse.repository.tree.FleetTree;
@@ -38,7 +39,9 @@ public final class SliceReader {
     public ClusterLayout read(FleetTree tree, String cluster) throws LayoutException, DamagedTreeException {
         try {
             FleetSpec fleet = new FleetReader(tree, documents).read(cluster);
-            return new ClusterLayout(fleet, new Run(tree, fleet).applications());
+            Run run = new Run(tree, fleet);
+            SortedMap<ApplicationKey, ApplicationLayout> applications = run.applications();
+            return new ClusterLayout(fleet.of(fleet.cluster().with(run.freezes())), applications);
         } catch (OversizedTreeException e) {
             throw new LayoutException(List.of(e.error()));
         }
@@ -76,6 +79,13 @@ public final class SliceReader {
 
         /// A namespace's policy, or why it cannot be read.
         private record Policy(NamespaceSpec spec, List<InputError> errors) {}
+
+        /// @return the times in which nothing is written in a namespace, once the applications were read
+        List<Freeze> freezes() {
+            return policies.values().stream()
+                    .flatMap(policy -> policy.spec().freezes().stream())
+                    .toList();
+        }
 
         SortedMap<ApplicationKey, ApplicationLayout> applications()
                 throws LayoutException, DamagedTreeException, OversizedTreeException {
@@ -184,7 +194,7 @@ public final class SliceReader {
                     .findFirst();
             if (file.isPresent()) {
                 List<InputError> errors = new ArrayList<>();
-                NamespaceSpec spec = new NamespaceReader(tree, documents).read(file.get(), errors);
+                NamespaceSpec spec = new NamespaceReader(tree, documents).read(file.get(), folder.name(), errors);
                 policies.put(folder.name(), new Policy(spec, errors));
                 if (spec.objects().isEmpty()) {
                     entries.remove(file.get());

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.window.Freeze;
 import io.pilothouse.repository.source.ParsedDocuments;
 import io.pilothouse.repository.tree.MapTree;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,31 @@ class SliceReaderTest {
         assertThat(slice.fleet().cluster().environment()).isEqualTo("prod");
         assertThat(slice.fleet().cluster().labels()).isEqualTo(Map.of("region", "eu"));
         assertThat(slice.fleet().cluster().isSuspended()).isFalse();
+    }
+
+    @Test
+    void collectsTheFreezesOfFleetClusterAndNamespaces() throws Exception {
+        // Given
+        String freeze = "  freezes:\n  - {until: 2027-01-02T06:00:00Z, reason: %s}\n";
+        tree.with(
+                "fleet/fleet.yaml",
+                "apiVersion: pilothouse.io/v1\nkind: Fleet\nspec:\n" + freeze.formatted("of the fleet"));
+        tree.with("fleet/clusters/prod-eu-1.yaml", CLUSTER + "spec:\n" + freeze.formatted("of the cluster"));
+        tree.with(
+                "app/clusters/prod-eu-1/shop/namespace.yaml",
+                "apiVersion: pilothouse.io/v1\nkind: NamespacePolicy\nspec:\n" + freeze.formatted("of shop"));
+
+        // When
+        List<Freeze> freezes = read("prod-eu-1").fleet().cluster().freezes();
+
+        // Then
+        assertThat(freezes)
+                .extracting(one -> one.origin() + ": " + one.namespace().orElse("all") + " " + one.reason())
+                .containsExactly(
+                        "fleet/fleet.yaml:5: all of the fleet",
+                        "fleet/clusters/prod-eu-1.yaml:5: all of the cluster",
+                        "app/clusters/prod-eu-1/shop/namespace.yaml:5: shop of shop");
+        assertThat(freezes).allSatisfy(one -> assertThat(one.until()).isEqualTo(Instant.parse("2027-01-02T06:00:00Z")));
     }
 
     @Test
@@ -104,6 +132,11 @@ class SliceReaderTest {
                 "`spec: {labels: {a: 1}}` | PH-122 | \"spec.labels.a\" must be text: put the value in quotes.",
                 "`spec: {labels: [a]}` | PH-122 | \"spec.labels\" must be a map of texts.",
                 "`spec: {suspended: maybe}` | PH-122 | must be true or false.",
+                "`spec: {freezes: [{until: 2027-01-02, reason: a}]}` | PH-122 | must be an instant with its time zone",
+                "`spec: {freezes: [{until: '2027-01-02T06:00:00Z'}]}` | PH-122 | \"spec.freezes.0.reason\" is missing.",
+                "`spec: {freezes: [{reason: a}]}` | PH-122 | \"spec.freezes.0.until\" is missing.",
+                "`spec: {freezes: [{from: '2027-01-02T06:00:00Z', until: '2027-01-01T06:00:00Z', reason: a}]}` | PH-122"
+                        + " | must be later than from.",
                 "`spec: {variables: {A: 1}}` | PH-122 | \"spec.variables.A\" must be text: put the value in quotes.",
                 "`spec: {variables: {1A: b}}` | PH-122 | \"spec.variables.1A\" is no name of a variable",
                 "`spec: {variables: {CLUSTER: b}}` | PH-122 | is a variable that Pilothouse sets itself",

@@ -110,12 +110,18 @@ class SchemaTest {
                                 Kind.CLUSTER,
                                 "",
                                 "{environment: prod, labels: {a: b}, location: Oslo, suspended: true, sync: {mode:"
-                                        + " auto}, checklist: [], variables: {A: b}}"),
+                                        + " auto}, checklist: [], variables: {A: b}}",
+                                "{freezes: [{from: '2026-12-20T00:00:00Z', until: '2027-01-02T07:00:00+01:00', reason:"
+                                        + " peak season}]}"),
                         bad(
                                 Kind.CLUSTER,
                                 "{labels: {a: 1}}",
                                 "{labels: [a]}",
                                 "{suspended: 'yes'}",
+                                "{freezes: [{until: '2027-01-02T07:00:00Z'}]}",
+                                "{freezes: [{reason: peak season}]}",
+                                "{freezes: [{until: '2027-01-02', reason: peak season}]}",
+                                "{freezes: [{until: '2027-01-02T07:00:00Z', reason: peak season, by: me}]}",
                                 "{location: 5}",
                                 "{environment: ''}",
                                 "{name: c}"),

@@ -51,12 +51,26 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     /// `name` becomes the name of cluster, user and context in the kubeconfig; `directory` need not exist.
-    public record Settings(String name, Path directory, Duration startWithin, Listener listener) {
+    ///
+    /// @param controllerRate how many requests a second each controller may make
+    public record Settings(String name, Path directory, Duration startWithin, Listener listener, int controllerRate) {
         /// Enough for a busy machine that starts several at once; a quiet one needs 6 seconds.
         public static final Duration PATIENT = Duration.ofMinutes(2);
 
+        /// The controller manager's own.
+        private static final int USUAL_RATE = 20;
+
         public Settings(String name, Path directory) {
             this(name, directory, PATIENT, Listener.none());
+        }
+
+        public Settings(String name, Path directory, Duration startWithin, Listener listener) {
+            this(name, directory, startWithin, listener, USUAL_RATE);
+        }
+
+        /// For whoever has the controllers do much and does not want to wait for it.
+        public Settings withControllerRate(int rate) {
+            return new Settings(name, directory, startWithin, listener, rate);
         }
 
         public Settings {
@@ -208,7 +222,7 @@ public final class ControlPlane implements AutoCloseable {
         say("starting Kubernetes " + programs.version() + " at " + apiUrl());
         start(Role.ETCD, commands.etcd());
         startApiServer(deadline);
-        start(Role.CONTROLLER_MANAGER, commands.controllerManager());
+        start(Role.CONTROLLER_MANAGER, commands.controllerManager(settings.controllerRate()));
         awaitServiceAccount("default", deadline);
         say("ready after %.1f s".formatted((System.nanoTime() - began) / 1e9));
     }

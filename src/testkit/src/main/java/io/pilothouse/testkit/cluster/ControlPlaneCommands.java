@@ -45,7 +45,8 @@ record ControlPlaneCommands(ControlPlanePrograms programs, ControlPlaneFiles fil
                 "--endpoint-reconciler-type=none");
     }
 
-    List<String> controllerManager() {
+    /// @param rate requests a second of each controller
+    List<String> controllerManager(int rate) {
         var command = new ArrayList<>(List.of(
                 programs.controllerManager().toString(),
                 "--kubeconfig=" + files.kubeconfig(),
@@ -53,6 +54,8 @@ record ControlPlaneCommands(ControlPlanePrograms programs, ControlPlaneFiles fil
                 "--secure-port=0",
                 "--leader-elect=false",
                 "--profiling=false",
+                "--kube-api-qps=" + rate,
+                "--kube-api-burst=" + rate * 3 / 2,
                 "--root-ca-file=" + files.authority(),
                 "--service-account-private-key-file=" + files.serviceAccountKey()));
         if (!programs.version().isAtLeast(1, 24)) {

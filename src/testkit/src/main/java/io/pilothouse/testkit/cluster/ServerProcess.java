@@ -98,10 +98,16 @@ public final class ServerProcess {
         process.destroy();
     }
 
+    /// Kills it if it has not stopped after a second.
     public void awaitStop() {
+        awaitStop(GRACE);
+    }
+
+    /// @param grace when it is killed
+    public void awaitStop(Duration grace) {
         boolean interrupted = false;
         try {
-            if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -32,8 +32,8 @@ class ControlPlaneCommandsTest {
     @Test
     void closesTheInsecurePortOnlyWhereThereIsOne() {
         // When
-        var old = commands(new KubernetesVersion(1, 20)).controllerManager();
-        var current = commands(new KubernetesVersion(1, 36)).controllerManager();
+        var old = commands(new KubernetesVersion(1, 20)).controllerManager(20);
+        var current = commands(new KubernetesVersion(1, 36)).controllerManager(20);
 
         // Then
         assertThat(old).contains("--port=0");

@@ -1,5 +1,7 @@
 package io.pilothouse.bench.engine.bed;
 
+import io.pilothouse.bench.engine.cluster.InFlight;
+import io.pilothouse.bench.engine.cluster.Truth;
 import io.pilothouse.bench.frame.Scratch;
 import io.pilothouse.bench.workload.ObjectSet;
 import io.pilothouse.bench.workload.SliceRepository;
@@ -59,10 +61,18 @@ public final class Plot implements AutoCloseable {
 
     /// Waits until the eye has seen all of it.
     public void awaitLive() throws IOException, InterruptedException {
-        Set<String> names = objects.items().stream()
+        bed.eye().awaitObjects(namespace, names(), patience());
+    }
+
+    private Set<String> names() {
+        return objects.items().stream()
                 .map(item -> item.kind() + "/" + item.name())
                 .collect(Collectors.toSet());
-        bed.eye().awaitObjects(namespace, names, patience());
+    }
+
+    /// Waits until the eye has seen that none of it is left.
+    public void awaitGone() throws IOException, InterruptedException {
+        bed.eye().awaitGone(namespace, names(), patience());
     }
 
     /// @return [Truth#RIGHT], or what is wrong
@@ -83,8 +93,15 @@ public final class Plot implements AutoCloseable {
 
     private void clear() throws IOException, InterruptedException {
         List<HttpRequest> requests = new ArrayList<>();
+        for (String kind : objects.kinds()) {
+            requests.add(bed.api().delete(ObjectSet.collection(kind, namespace)));
+        }
+        // of Services an older API server deletes one at a time only
+        requests.removeIf(request -> request.uri().getPath().endsWith("/services"));
         for (ObjectSet.Item item : objects.items()) {
-            requests.add(bed.api().delete(item.path(namespace)));
+            if (item.kind().equals("Service")) {
+                requests.add(bed.api().delete(item.path(namespace)));
+            }
         }
         requests.add(bed.api().delete("/api/v1/namespaces/" + namespace));
         InFlight.send(bed.api(), requests);

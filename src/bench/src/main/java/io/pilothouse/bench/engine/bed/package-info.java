@@ -1,5 +1,5 @@
-/// What the engine is measured on: a real control plane with its load, a real Git server, a hub, agents as people start
-/// them, an eye of its own, and a reader that says whether the cluster holds what Git says. Start at [Bed].
+/// What the engine is measured on: a real control plane, a real Git server, a hub, agents as people start them, and the
+/// plots of a cluster that the sides work on. Start at [Bed].
 @NullMarked
 package io.pilothouse.bench.engine.bed;
 

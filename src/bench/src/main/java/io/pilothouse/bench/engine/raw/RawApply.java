@@ -1,7 +1,7 @@
 package io.pilothouse.bench.engine.raw;
 
-import io.pilothouse.bench.engine.bed.Api;
-import io.pilothouse.bench.engine.bed.InFlight;
+import io.pilothouse.bench.engine.cluster.Api;
+import io.pilothouse.bench.engine.cluster.InFlight;
 import io.pilothouse.bench.workload.ObjectSet;
 import io.pilothouse.bench.workload.SliceRepository;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.pilothouse.bench.engine.raw;
 
-import io.pilothouse.bench.engine.bed.Api;
+import io.pilothouse.bench.engine.cluster.Api;
 import io.pilothouse.bench.git.RunningServer;
 import io.pilothouse.bench.workload.ObjectSet;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.pilothouse.bench.engine.raw;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pilothouse.bench.engine.bed.Api;
+import io.pilothouse.bench.engine.cluster.Api;
 import io.pilothouse.bench.workload.ObjectSet;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.pilothouse.bench.engine.raw;
 
-import io.pilothouse.bench.engine.bed.Api;
+import io.pilothouse.bench.engine.cluster.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -61,6 +61,7 @@ final class ClusterLint {
         List<HealthRule> shared = layout.fleet().policy().health();
         report.add(Severity.ERROR, rules.check(shared), cluster, "");
         Map<ResourceKey, Declared> declared = new HashMap<>();
+        DependencyLint dependencies = new DependencyLint(report);
         for (ApplicationLayout application : layout.applications().values()) {
             Recipe recipe = renderer.recipe(tree, application, layout.fleet());
             recipe.reads().ids().forEach((path, id) -> {
@@ -69,6 +70,7 @@ final class ClusterLint {
                 }
             });
             seen.application();
+            dependencies.take(application, recipe.spec());
             Rendered rendered = renderer.render(tree, recipe);
             String name = application.key().path();
             List<HealthRule> own = recipe.spec().policy().health().stream()
@@ -84,6 +86,7 @@ final class ClusterLint {
                 case Rendering.Rendered usable -> look(application, usable.manifests(), declared);
             }
         }
+        dependencies.look();
         sayIfClose(
                 layout.applications().size(),
                 SliceReader.MOST_APPLICATIONS,

@@ -25,6 +25,7 @@ import java.util.Map;
 /// | PH-167 | names that differ in upper and lower case only |
 /// | PH-168 | something close to its limit |
 /// | PH-169 | a fleet without clusters |
+/// | PH-367 | what an application depends on is not there, or goes round in a circle |
 /// | PH-193 | a health rule that cannot be used |
 /// | PH-194 | a health rule that disagrees with its example |
 public final class Lint {

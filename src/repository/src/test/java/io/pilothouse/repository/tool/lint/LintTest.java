@@ -71,6 +71,45 @@ class LintTest {
     }
 
     @Test
+    void findsEveryWrongDependencyOnceWhereItIsWritten() throws Exception {
+        // Given
+        depends("infra/clusters/eu/ingress", "{application: web, layer: app, namespace: shop}");
+        depends("app/clusters/eu/shop/web", "{application: ledger, namespace: billing}");
+        depends("app/clusters/eu/billing/ledger", "{application: web, namespace: shop}");
+        depends("app/clusters/eu/shop/cart", "{application: wbe}");
+
+        // When
+        List<Finding> findings = lint().stream()
+                .filter(finding -> finding.code().equals("PH-367"))
+                .toList();
+
+        // Then
+        assertThat(findings)
+                .extracting(finding -> finding.origin() + ": " + finding.message())
+                .containsExactlyInAnyOrder(
+                        "infra/clusters/eu/ingress/application.yaml:6: dependsOn names app/shop/web, but the infra"
+                            + " layer is applied before the app layer, so that both would wait for ever: remove it.",
+                        "app/clusters/eu/billing/ledger/application.yaml:6: dependsOn goes round in a circle, so that"
+                                + " all would wait for ever: app/billing/ledger → app/shop/web → app/billing/ledger;"
+                                + " remove one of these.",
+                        "app/clusters/eu/shop/cart/application.yaml:6: dependsOn names app/shop/wbe, which is no"
+                                + " application of this cluster: correct the name, or add it. Did you mean"
+                                + " \"app/shop/web\"?");
+    }
+
+    private void depends(String folder, String on) {
+        tree.with(folder + "/a.yaml", CONFIG.formatted("a-" + folder.hashCode()))
+                .with(folder + "/application.yaml", """
+                    apiVersion: pilothouse.io/v1
+                    kind: Application
+                    spec:
+                      sync:
+                        dependsOn:
+                          - %s
+                    """.formatted(on));
+    }
+
+    @Test
     void triesTheExamplesOfHealthRulesAndNamesTheOneThatFails() throws Exception {
         // Given a rule of the fleet that is right about one example and wrong about the other, and a broken one
         tree.with("fleet/fleet.yaml", """
