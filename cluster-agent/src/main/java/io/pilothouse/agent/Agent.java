@@ -16,6 +16,7 @@ import io.pilothouse.agent.port.ReportSink;
 import io.pilothouse.agent.reconcile.CommandOutcome;
 import io.pilothouse.agent.reconcile.Reconciler;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
+import io.pilothouse.agent.reconcile.pace.Clocks;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.agent.status.RunHistory;
 import io.pilothouse.agent.status.StatusAnswers;
@@ -123,7 +124,7 @@ public final class Agent implements AutoCloseable {
                         config.interval(),
                         JITTER,
                         config.pace().workers(),
-                        clock,
+                        Clocks.of(clock),
                         new SplittableRandom()),
                 source,
                 kube,

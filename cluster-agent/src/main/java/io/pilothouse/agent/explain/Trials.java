@@ -111,14 +111,14 @@ final class Trials {
 
     /// Looks at an object, and asks what would come of it.
     Trial of(Desired wanted, Manner manner) {
-        Cluster.Look look = cluster.look(wanted.key(), wanted.manifest().apiVersion());
+        Cluster.Look look = cluster.look(wanted.key(), wanted.apiVersion());
         Optional<Json.Obj> before =
                 look instanceof Cluster.Look.Found found ? Optional.of(found.live()) : Optional.empty();
         if (before.isEmpty() && isNamespaceToCome(wanted.manifest(), manner.options())) {
             return new Trial.Untried("it cannot be tried out before its namespace is there, which the run makes first");
         }
-        Manifest sent = before.map(live -> manner.concessions().sent(wanted.manifest(), live))
-                .orElse(wanted.manifest());
+        Manifest sent =
+                before.map(live -> manner.concessions().sent(wanted, live)).orElse(wanted.manifest());
         return switch (manner.tenant().dryRun(sent, manner.modeOf(wanted))) {
             case io.pilothouse.agent.port.Trial.Would would -> new Trial.Taken(before, would.after());
             case io.pilothouse.agent.port.Trial.WouldRecreate recreate -> new Trial.Recreated(recreate.message());

@@ -2,6 +2,7 @@ package io.pilothouse.agent.port;
 
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.InventoryEntry;
 
 /// A kind in one version, as manifests name it.
@@ -11,6 +12,10 @@ import io.pilothouse.core.plan.InventoryEntry;
 public record KindName(String apiVersion, String kind) {
     public static KindName of(Manifest manifest) {
         return new KindName(manifest.apiVersion(), manifest.key().kind());
+    }
+
+    public static KindName of(Desired wanted) {
+        return new KindName(wanted.apiVersion(), wanted.key().kind());
     }
 
     public static KindName of(InventoryEntry entry) {

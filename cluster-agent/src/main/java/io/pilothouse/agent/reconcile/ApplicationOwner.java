@@ -14,6 +14,8 @@ import io.pilothouse.agent.reconcile.object.Tolerance;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.Sentence;
+import io.pilothouse.agent.reconcile.report.Board;
+import io.pilothouse.agent.reconcile.report.Glance;
 import io.pilothouse.agent.reconcile.report.Standing;
 import io.pilothouse.agent.reconcile.report.StatusWriter;
 import io.pilothouse.agent.reconcile.run.Rollout;
@@ -35,13 +37,13 @@ import io.pilothouse.core.status.SyncStatus;
 import io.pilothouse.core.window.Openings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +53,7 @@ import org.slf4j.LoggerFactory;
 final class ApplicationOwner implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationOwner.class);
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(10);
+    private static final Duration LOOK_AT_THE_CALENDAR = Duration.ofMinutes(1);
     private static final Duration SHORTEST_SLEEP = Duration.ofMillis(20);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -63,6 +66,7 @@ final class ApplicationOwner implements Runnable {
     private final InventoryKeeper inventory;
     private final Rollout rollout;
     private final DriftKeeper drift;
+    private final Board board;
     private final StatusWriter writer;
     private final Map<ResourceKey, Mailbox.Sighting> doubtful = new TreeMap<>();
     private List<InputError> refused = List.of();
@@ -82,13 +86,18 @@ final class ApplicationOwner implements Runnable {
                 key,
                 surroundings.means(),
                 surroundings.evidence(),
-                context.settings().clock(),
+                context.clocks().steady(),
                 mailbox::poke);
         this.table = new ObjectTable(
-                stored, context.fingerprints(), new Tolerance(context.settings().clock()), health);
+                stored, context.fingerprints(), new Tolerance(context.clocks().wall()), health);
         this.inventory = new InventoryKeeper(context.cluster().inventories(), table);
         this.rollout = new Rollout(key, context, table, mailbox, inventory, () -> report(false));
         this.drift = new DriftKeeper(key, context, table);
+        this.board = new Board(
+                table,
+                health,
+                object ->
+                        rollout.failures().of(object).or(() -> drift.failures().of(object)));
         this.writer = new StatusWriter(key, context.reports(), surroundings.overview());
     }
 
@@ -143,7 +152,8 @@ final class ApplicationOwner implements Runnable {
         }
         inbox.cancelled().ifPresent(rollout::cancel);
         openings = rollout.target().openings();
-        context.suspensions().setClosed(key, !openings.isOpen(context.now()));
+        context.suspensions().setClosed(key, !openings.isOpen(context.date()));
+        table.mindEndedRules();
         inbox.sightings().forEach(this::observe);
         List.copyOf(doubtful.values()).forEach(this::observe);
         inbox.approvals().forEach(this::approve);
@@ -160,7 +170,6 @@ final class ApplicationOwner implements Runnable {
             context.gate().passed(key, newest);
         }
         isHolding = rollout.pruner().isAwaiting();
-        noteHealth();
         report(inbox.isResync());
         if (!inbox.inquiries().isEmpty()) {
             Insight insight = insight();
@@ -169,33 +178,20 @@ final class ApplicationOwner implements Runnable {
     }
 
     private Insight insight() {
-        Standing standing = standing();
+        Glance glance = glance();
+        Standing standing = standing(glance);
         return new Insight(
                 standing.status(),
-                standing.objects(),
+                board.anew(glance),
                 rollout.target().isKnown() ? Optional.of(rollout.target().input()) : Optional.empty(),
                 rollout.stage().name(),
                 standing.waiting().map(Sentence::message).orElse(""),
-                rollout.stage() == Stage.FAILED ? Optional.of(rollout.nextDue(Instant.MAX)) : Optional.empty(),
+                rollout.stage() == Stage.FAILED
+                        ? Optional.of(context.clocks().dateOf(rollout.nextDue(Instant.MAX)))
+                        : Optional.empty(),
                 rollout.steps(),
                 table.tolerance().asOfNow(),
                 table.tenantOf(context.cluster()));
-    }
-
-    private void noteHealth() {
-        Instant now = context.now();
-        boolean isLate = rollout.stage() == Stage.UNHEALTHY || rollout.stage() == Stage.FAILED;
-        Set<ResourceKey> wanted = new HashSet<>();
-        for (Desired one : table.desired()) {
-            wanted.add(one.key());
-            table.live(one.key())
-                    .ifPresent(live -> health.note(
-                            one.key(),
-                            one.manifest().apiVersion(),
-                            live.verdict().at(now),
-                            isLate));
-        }
-        health.keepOnly(wanted);
     }
 
     /// @return true if something that left Git is still ours; may be asked from any thread
@@ -238,18 +234,16 @@ final class ApplicationOwner implements Runnable {
         table.desired().stream()
                 .filter(wanted -> isConcerned.test(wanted.key())
                         && table.live(wanted.key()).isPresent())
-                .map(Desired::manifest)
-                .forEach(manifest -> doubtful.put(
-                        manifest.key(),
-                        new Mailbox.Sighting(
-                                KindName.of(manifest), manifest.key(), Optional.empty(), "", context.now())));
+                .forEach(wanted -> doubtful.put(
+                        wanted.key(),
+                        new Mailbox.Sighting(KindName.of(wanted), wanted.key(), Optional.empty(), "", context.now())));
     }
 
     private void observe(Mailbox.Sighting sighting) {
         ResourceKey object = sighting.key();
         Optional<Desired> wanted = table.desired(object);
         boolean isOtherVersion = wanted.isPresent()
-                && !wanted.get().manifest().apiVersion().equals(sighting.kind().apiVersion());
+                && !wanted.get().apiVersion().equals(sighting.kind().apiVersion());
         doubtful.remove(object);
         if (isOtherVersion || table.knowsNewer(object, sighting.resourceVersion())) {
             return;
@@ -288,7 +282,7 @@ final class ApplicationOwner implements Runnable {
 
     /// A watch that is filtered by a label cannot tell an object that is gone from one that lost the label.
     private void look(ResourceKey object, Desired wanted, Mailbox.Sighting sighting) {
-        switch (context.cluster().look(object, wanted.manifest().apiVersion())) {
+        switch (context.cluster().look(object, wanted.apiVersion())) {
             case Cluster.Look.Found found -> table.see(object, found.live());
             case Cluster.Look.Missing _ -> table.forget(object);
             case Cluster.Look.Failed _ -> doubtful.put(object, sighting);
@@ -299,10 +293,10 @@ final class ApplicationOwner implements Runnable {
         if (rollout.isOver()) {
             return;
         }
-        Standing standing = standing();
-        ApplicationStatus status = standing.status();
+        Glance glance = glance();
+        ApplicationStatus status = standing(glance).status();
         isUnfinished = rollout.stage().isUnfinished();
-        writer.write(status, standing.objects(), isAnew);
+        writer.write(status, board, isAnew);
         context.dependencies().tell(key, newest, progress(status));
     }
 
@@ -319,7 +313,17 @@ final class ApplicationOwner implements Runnable {
                 : new DependencyGate.Progress.Stuck(status.message());
     }
 
-    private Standing standing() {
+    private Glance glance() {
+        return new Glance(
+                context.now(),
+                looked,
+                listed.containsAll(table.kinds()),
+                rollout.stage() == Stage.UNHEALTHY || rollout.stage() == Stage.FAILED,
+                rollout.holds());
+    }
+
+    private Standing standing(Glance glance) {
+        board.refresh(glance);
         boolean isSuspended = context.suspensions().isSuspended(key);
         Optional<Sentence> suspended = isSuspended
                 ? Optional.of(
@@ -327,34 +331,38 @@ final class ApplicationOwner implements Runnable {
                 : Optional.empty();
         return new Standing(
                 key,
-                context.now(),
+                context.date(),
+                glance,
                 !refused.isEmpty() ? Stage.FAILED : rollout.stage(),
                 rollout.target().desired(),
                 table.applied(),
                 table,
-                listed.containsAll(table.kinds()),
+                board,
                 isSuspended,
                 refused,
                 rollout.failures(),
                 inventory.trouble(),
-                rollout.holds(),
                 disputed,
                 drift,
-                health,
                 suspended.or(rollout::waiting));
     }
 
     private Duration untilNextDue() {
         Instant now = context.now();
-        Instant next = rollout.nextDue(drift.nextDue(now.plus(doubtful.isEmpty() ? LONGEST_SLEEP : LOOK_AGAIN)));
-        for (Desired wanted : table.desired()) {
-            Optional<Instant> later =
-                    table.live(wanted.key()).flatMap(live -> live.verdict().changesAfter(looked));
-            if (later.isPresent() && later.get().isBefore(next)) {
-                next = later.get();
-            }
-        }
+        Instant atLatest = rollout.nextDue(drift.nextDue(now.plus(longestSleep())));
+        Instant next = Stream.of(board.nextDue(), health.nextDue())
+                .flatMap(Optional::stream)
+                .reduce(atLatest, (one, other) -> one.isBefore(other) ? one : other);
         Duration until = Duration.between(now, next);
         return until.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : until;
+    }
+
+    /// Whoever goes by the calendar looks at it now and then, because somebody may set the clock.
+    private Duration longestSleep() {
+        boolean hasDates = table.tolerance().nextEnd().isPresent()
+                || openings.nextChange(context.date()).isPresent()
+                || context.suspensions().nextChange(key).isPresent();
+        Duration longest = hasDates ? LOOK_AT_THE_CALENDAR : LONGEST_SLEEP;
+        return doubtful.isEmpty() ? longest : LOOK_AGAIN;
     }
 }

@@ -103,7 +103,7 @@ final class Commands {
 
     private CommandOutcome syncNow(Command command) {
         Optional<ApplicationKey> application = command.application();
-        Instant now = context.now();
+        Instant now = context.date();
         Optional<Openings> closed = application
                 .map(key -> owner(key).openings())
                 .filter(openings -> !openings.isOpen(now) && !openings.isOpenForCommands(now));
@@ -166,10 +166,10 @@ final class Commands {
 
     private CommandOutcome suspend(Command command) throws InventoryStore.UnusableException {
         Optional<Instant> until = command.freezesUntil();
-        if (until.filter(end -> !context.now().isBefore(end)).isPresent()) {
+        if (until.filter(end -> !context.date().isBefore(end)).isPresent()) {
             return CommandOutcome.refused("The freeze would have ended at " + until.get() + " already.");
         }
-        boolean isNew = context.suspensions().suspend(command, context.now());
+        boolean isNew = context.suspensions().suspend(command, context.date());
         owners.values().forEach(owner -> owner.mailbox().poke());
         return CommandOutcome.succeeded(what(command.application())
                 + (isNew
@@ -212,7 +212,7 @@ final class Commands {
         if (isSuspended(command.application())) {
             return stopped(command.application());
         }
-        Undo.Undone undone = undo.undo(command.application().orElseThrow(), command.argument(), context.now());
+        Undo.Undone undone = undo.undo(command.application().orElseThrow(), command.argument(), context.date());
         String refusals = String.join(" ", undone.refusals());
         if (undone.risen().isEmpty()) {
             return CommandOutcome.refused(refusals);

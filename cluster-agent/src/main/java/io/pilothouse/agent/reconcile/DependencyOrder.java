@@ -2,7 +2,6 @@ package io.pilothouse.agent.reconcile;
 
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.depend.ApplicationOrder;
-import io.pilothouse.core.slice.Rendering;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +21,13 @@ final class DependencyOrder {
     /// Takes what a commit says.
     ///
     /// @param existing all applications of the slice
-    /// @param renderings those that were rendered anew; one that is refused waits for what it waited for before
+    /// @param readings those that were rendered anew; one that is refused waits for what it waited for before
     /// @return those whose place in the order became a problem or none, whether or not they were rendered anew
-    Set<ApplicationKey> advance(Set<ApplicationKey> existing, Collection<Rendering> renderings) {
+    Set<ApplicationKey> advance(Set<ApplicationKey> existing, Collection<Reading> readings) {
         dependsOn.keySet().retainAll(existing);
         existing.forEach(key -> dependsOn.putIfAbsent(key, List.of()));
-        for (Rendering rendering : renderings) {
-            if (rendering instanceof Rendering.Rendered whole) {
+        for (Reading reading : readings) {
+            if (reading instanceof Reading.Whole whole) {
                 dependsOn.put(whole.key(), whole.policy().sync().dependsOn());
             }
         }

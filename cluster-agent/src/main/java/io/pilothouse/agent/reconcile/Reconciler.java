@@ -114,7 +114,7 @@ public final class Reconciler implements Insights, AutoCloseable {
         this.source = source;
         this.cluster = cluster;
         this.signals = signals;
-        Workers workers = new Workers(settings.workers(), settings.clock());
+        Workers workers = new Workers(settings.workers(), settings.clocks().steady());
         this.context = new Context(
                 settings,
                 cluster,
@@ -123,12 +123,12 @@ public final class Reconciler implements Insights, AutoCloseable {
                 workers,
                 new InfraGate(this::pokeAll),
                 new DependencyGate(this::poke),
-                new Suspensions(cluster.inventories(), settings.clock()),
+                new Suspensions(cluster.inventories(), settings.clocks().wall()),
                 new Tombstones(cluster.inventories()),
                 new ClusterKey(cluster.inventories()));
         this.surroundings = new Surroundings(
                 context,
-                new LiveRouter(settings.clock(), this::watchTrouble),
+                new LiveRouter(settings.clocks().steady(), this::watchTrouble),
                 new Overview(workers, signals),
                 means,
                 EvidenceDesk.of(cluster, means),
@@ -302,7 +302,7 @@ public final class Reconciler implements Insights, AutoCloseable {
             fetching.begin();
         }
         if (isConnected) {
-            context.tombstones().sweep(now());
+            context.tombstones().sweep(context.date());
         }
         report(requests.isResync());
         if (requests.isResync()) {
@@ -394,7 +394,7 @@ public final class Reconciler implements Insights, AutoCloseable {
         switch (fetched) {
             case Source.Fetched.At at -> {
                 signals.polled(true);
-                git = new SourceStatus(at.branch(), at.revision(), Optional.of(now), "");
+                git = new SourceStatus(at.branch(), at.revision(), Optional.of(context.date()), "");
                 if (at.hasMoved()) {
                     tried = Revision.NONE;
                 }
@@ -520,7 +520,7 @@ public final class Reconciler implements Insights, AutoCloseable {
     // --- time
 
     private Instant now() {
-        return settings.clock().instant();
+        return context.now();
     }
 
     private Duration untilNextDue() {

@@ -8,7 +8,6 @@ import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Claims;
@@ -16,11 +15,9 @@ import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Evidence;
 import io.pilothouse.core.plan.Inventory;
 import io.pilothouse.core.slice.InputError;
-import io.pilothouse.core.slice.Rendering;
 import io.pilothouse.core.slice.Slice;
 import io.pilothouse.core.slice.SliceEntry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,20 +72,18 @@ final class SliceKeeper {
         Lineage here =
                 lineage.map(l -> l.advance(slice.revision())).orElseGet(() -> Lineage.of(source, slice.revision()));
         lineage = Optional.of(here);
-        Map<ApplicationKey, Rendering> renderings = new TreeMap<>();
+        Map<ApplicationKey, Reading> readings = new TreeMap<>();
         for (SliceEntry entry : slice.applications().values()) {
             if (commanded.contains(entry.key()) || isChanged(entry) || isHolding(entry.key())) {
-                renderings.put(entry.key(), source.render(slice, entry));
+                readings.put(entry.key(), Reading.of(source.render(slice, entry), context.fingerprints()));
             }
         }
         rendered.keySet().retainAll(slice.applications().keySet());
         disputes.keySet().retainAll(slice.applications().keySet());
-        renderings
-                .keySet()
-                .forEach(key -> rendered.put(key, slice.applications().get(key)));
-        claims = claims.at(slice.applications().keySet(), readings(renderings));
-        addThoseWhoseDisputesChanged(slice, renderings);
-        addThoseWhoseOrderChanged(slice, renderings);
+        readings.keySet().forEach(key -> rendered.put(key, slice.applications().get(key)));
+        claims = claims.at(slice.applications().keySet(), declared(readings));
+        addThoseWhoseDisputesChanged(slice, readings);
+        addThoseWhoseOrderChanged(slice, readings);
         Map<ResourceKey, ApplicationKey> declared = claims.owners();
         surroundings.router().declare(declared);
 
@@ -100,28 +95,29 @@ final class SliceKeeper {
                 here::isAncestor,
                 object -> Optional.ofNullable(declared.get(object)));
         Map<ApplicationKey, Assignment> assignments = new LinkedHashMap<>();
-        renderings.forEach((key, rendering) -> assignments.put(key, assignment(rendering, seenAt)));
+        readings.forEach((key, reading) -> assignments.put(key, assignment(reading, seenAt)));
         removed.forEach(key -> assignments.put(key, new Assignment.Removed(slice.revision(), seenAt, this::evidence)));
 
         refuseCircles(assignments, slice, seenAt);
         Map<ApplicationKey, Revision> assigned = new HashMap<>();
         assignments.forEach((key, assignment) -> assigned.put(key, assignment.revision()));
         context.dependencies().await(assigned, slice.applications().keySet());
-        context.gate().await(infra(renderings), slice.applications().keySet());
+        context.gate().await(infra(readings), slice.applications().keySet());
         assignments.keySet().forEach(factory::ownerOf);
         assignments.forEach((key, assignment) -> assign(factory, key, assignment, commanded.contains(key)));
         watch(assignments.values());
         Set<ApplicationKey> all = new TreeSet<>(slice.applications().keySet());
         all.addAll(removed);
-        return new Handed(all, renderings.size());
+        return new Handed(all, readings.size());
     }
 
     /// What an application depends on may come and go with a commit that does not touch it.
-    private void addThoseWhoseOrderChanged(Slice slice, Map<ApplicationKey, Rendering> renderings) {
-        Set<ApplicationKey> changed = order.advance(slice.applications().keySet(), renderings.values());
+    private void addThoseWhoseOrderChanged(Slice slice, Map<ApplicationKey, Reading> readings) {
+        Set<ApplicationKey> changed = order.advance(slice.applications().keySet(), readings.values());
         for (SliceEntry entry : slice.applications().values()) {
             if (changed.contains(entry.key())) {
-                renderings.computeIfAbsent(entry.key(), _ -> source.render(slice, entry));
+                readings.computeIfAbsent(
+                        entry.key(), _ -> Reading.of(source.render(slice, entry), context.fingerprints()));
             }
         }
     }
@@ -163,7 +159,7 @@ final class SliceKeeper {
         Set<KindName> kinds = new HashSet<>(inventoried);
         for (Assignment assignment : assignments) {
             if (assignment instanceof Assignment.Declared declared) {
-                declared.desired().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
+                declared.desired().forEach(wanted -> kinds.add(KindName.of(wanted)));
             }
         }
         kinds.forEach(context.cluster()::watch);
@@ -185,54 +181,52 @@ final class SliceKeeper {
         return owner != null && owner.isHolding();
     }
 
-    private static Map<ApplicationKey, Optional<Set<ResourceKey>>> readings(Map<ApplicationKey, Rendering> renderings) {
-        Map<ApplicationKey, Optional<Set<ResourceKey>>> readings = new TreeMap<>();
-        renderings.forEach((key, rendering) -> readings.put(
+    private static Map<ApplicationKey, Optional<Set<ResourceKey>>> declared(Map<ApplicationKey, Reading> readings) {
+        Map<ApplicationKey, Optional<Set<ResourceKey>>> declared = new TreeMap<>();
+        readings.forEach((key, reading) -> declared.put(
                 key,
-                switch (rendering) {
-                    case Rendering.Rendered whole -> {
+                switch (reading) {
+                    case Reading.Whole whole -> {
                         Set<ResourceKey> objects = new HashSet<>();
-                        whole.manifests().forEach(manifest -> objects.add(manifest.key()));
+                        whole.objects().forEach(one -> objects.add(one.key()));
                         yield Optional.of(objects);
                     }
-                    case Rendering.Refused _ -> Optional.empty();
+                    case Reading.Refused _ -> Optional.empty();
                 }));
-        return readings;
+        return declared;
     }
 
     /// An application that did not change may gain or lose an object by what another one declares.
-    private void addThoseWhoseDisputesChanged(Slice slice, Map<ApplicationKey, Rendering> renderings) {
+    private void addThoseWhoseDisputesChanged(Slice slice, Map<ApplicationKey, Reading> readings) {
         for (SliceEntry entry : rendered.values()) {
             Map<ResourceKey, ApplicationKey> disputed = claims.disputed(entry.key());
             if (!disputed.equals(disputes.getOrDefault(entry.key(), Map.of()))) {
-                renderings.computeIfAbsent(entry.key(), _ -> source.render(slice, entry));
+                readings.computeIfAbsent(
+                        entry.key(), _ -> Reading.of(source.render(slice, entry), context.fingerprints()));
             }
             disputes.put(entry.key(), disputed);
         }
     }
 
-    private Assignment assignment(Rendering rendering, Instant seenAt) {
-        return switch (rendering) {
-            case Rendering.Refused refused -> new Assignment.Refused(refused.revision(), seenAt, refused.errors());
-            case Rendering.Rendered whole -> {
+    private Assignment assignment(Reading reading, Instant seenAt) {
+        return switch (reading) {
+            case Reading.Refused refused -> new Assignment.Refused(refused.revision(), seenAt, refused.errors());
+            case Reading.Whole whole -> {
                 Map<ResourceKey, ApplicationKey> disputed = disputes.getOrDefault(whole.key(), Map.of());
-                List<Desired> desired = new ArrayList<>();
-                for (Manifest manifest : whole.manifests()) {
-                    if (!disputed.containsKey(manifest.key())) {
-                        desired.add(Desired.of(manifest, whole.key(), context.fingerprints()));
-                    }
-                }
+                List<Desired> desired = whole.objects().stream()
+                        .filter(one -> !disputed.containsKey(one.key()))
+                        .toList();
                 yield new Assignment.Declared(
                         whole.revision(), seenAt, whole.policy(), desired, disputed, this::evidence);
             }
         };
     }
 
-    private static Map<ApplicationKey, Revision> infra(Map<ApplicationKey, Rendering> renderings) {
+    private static Map<ApplicationKey, Revision> infra(Map<ApplicationKey, Reading> readings) {
         Map<ApplicationKey, Revision> infra = new HashMap<>();
-        renderings.forEach((key, rendering) -> {
+        readings.forEach((key, reading) -> {
             if (key.layer() == Layer.INFRA) {
-                infra.put(key, rendering.revision());
+                infra.put(key, reading.revision());
             }
         });
         return infra;

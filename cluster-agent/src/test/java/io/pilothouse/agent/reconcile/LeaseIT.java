@@ -11,6 +11,7 @@ import io.pilothouse.agent.lease.LeaseKeeper;
 import io.pilothouse.agent.lease.LeaseSettings;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
+import io.pilothouse.agent.reconcile.pace.Clocks;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
@@ -63,7 +64,7 @@ class LeaseIT {
                             Duration.ofSeconds(1),
                             0,
                             16,
-                            InstantSource.system(),
+                            Clocks.of(InstantSource.system()),
                             RandomGenerator.getDefault()),
                     rig.source,
                     counting,

@@ -13,6 +13,7 @@ import io.pilothouse.agent.kube.KubeconfigException;
 import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.port.Leadership;
 import io.pilothouse.agent.reconcile.health.HealthMeans;
+import io.pilothouse.agent.reconcile.pace.Clocks;
 import io.pilothouse.agent.reconcile.pace.ReconcileSettings;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Layer;
@@ -46,10 +47,12 @@ final class Rig implements AutoCloseable {
     final String home;
     private Path kubeconfig;
     private KubeCluster kube;
-    /// How far the agent's clock is ahead of the world's; whoever sleeps does not notice.
+    /// How far the agent's time is ahead of the world's; whoever sleeps does not notice.
     volatile Duration ahead = Duration.ZERO;
     /// How many applications write at once.
     int workers = 16;
+    /// How far somebody has put the wall clock forward, or back, though no time went by.
+    volatile Duration jumped = Duration.ZERO;
     CountingCluster counting;
     Reconciler reconciler;
 
@@ -99,7 +102,9 @@ final class Rig implements AutoCloseable {
                         Duration.ofMinutes(10),
                         0,
                         workers,
-                        (InstantSource) () -> Instant.now().plus(ahead),
+                        new Clocks(
+                                () -> Instant.now().plus(ahead).plus(jumped),
+                                () -> Instant.now().plus(ahead)),
                         RandomGenerator.getDefault()),
                 source,
                 counting,

@@ -79,10 +79,18 @@ final class DriftHistory {
         List<FieldDrift> fields = one.fields().stream()
                 .limit(ObjectStatus.MAX_DRIFT)
                 .map(field -> breaker.withHistory(one.key(), field, one.since()))
+                .map(this::dated)
                 .toList();
+        Instant since = context.clocks().dateOf(one.since());
         context.reports()
                 .report(new AgentReport.Event(new FleetEvent.DriftReported(
-                        new DriftRecord(application, one.key(), revision, action, fields, one.since(), repair))));
+                        new DriftRecord(application, one.key(), revision, action, fields, since, repair))));
+    }
+
+    private FieldDrift dated(FieldDrift field) {
+        return field.firstSeenAt()
+                .map(first -> field.since(context.clocks().dateOf(first), field.corrections()))
+                .orElse(field);
     }
 
     void forgetAllBut(Set<ResourceKey> keys) {

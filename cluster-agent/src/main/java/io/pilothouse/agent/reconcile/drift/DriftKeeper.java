@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile.drift;
 
 import io.pilothouse.agent.port.KindName;
 import io.pilothouse.agent.port.StepOutcome;
+import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
@@ -41,13 +42,14 @@ public final class DriftKeeper {
     private final FightBreaker breaker = new FightBreaker();
     private final Map<ResourceKey, List<Truce>> truces = new TreeMap<>();
     private final Map<ResourceKey, Retry> retries = new HashMap<>();
-    private final Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
+    private final Failures failures;
 
     public DriftKeeper(ApplicationKey application, Context context, ObjectTable table) {
         this.application = application;
         this.context = context;
         this.table = table;
         this.sending = new Sending(context, table);
+        this.failures = new Failures(table::touch);
         this.history = new DriftHistory(application, context, breaker);
     }
 
@@ -61,8 +63,13 @@ public final class DriftKeeper {
         return truces;
     }
 
+    /// @return when a truce ends, for people
+    public Instant dateOf(Instant moment) {
+        return context.clocks().dateOf(moment);
+    }
+
     /// @return why objects could not be put right
-    public Map<ResourceKey, StepOutcome.Failure> failures() {
+    public Failures failures() {
         return failures;
     }
 
@@ -78,13 +85,13 @@ public final class DriftKeeper {
     public boolean keep(Revision revision, Set<KindName> listed, Summons summons) throws InterruptedException {
         Instant now = context.now();
         List<Desired> drifted = table.drifted().stream()
-                .filter(wanted ->
-                        table.live(wanted.key()).isPresent() || listed.contains(KindName.of(wanted.manifest())))
+                .flatMap(key -> table.desired(key).stream())
+                .filter(wanted -> table.live(wanted.key()).isPresent() || listed.contains(KindName.of(wanted)))
                 .toList();
         forgetOthers(drifted, now);
         List<Drifted> due = new ArrayList<>();
         for (Desired wanted : drifted) {
-            Drifted all = history.note(wanted, table.driftOf(wanted), now);
+            Drifted all = history.note(wanted, table.driftOf(wanted.key()), now);
             Drifted toCorrect = isToBeCorrected(wanted) ? all.without(makeTruces(all, now)) : leave(all);
             history.noted(all, all.without(toCorrect.fields()).fields(), revision);
             if (!toCorrect.fields().isEmpty() && retryOf(wanted.key()).isDue(now)) {
@@ -96,7 +103,7 @@ public final class DriftKeeper {
     }
 
     private boolean isToBeCorrected(Desired wanted) {
-        return table.tolerance().treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.RECONCILE
+        return table.tolerance().treatmentOf(wanted) == SyncPolicy.DriftPolicy.RECONCILE
                 && !context.suspensions().isStill(application);
     }
 
@@ -157,13 +164,13 @@ public final class DriftKeeper {
     private void corrected(Drifted one, Revision revision, Instant now) {
         breaker.corrected(one.key(), one.fields(), now);
         context.signals().driftCorrected(Duration.between(one.since(), now));
-        history.corrected(one, table.driftOf(one.wanted()), revision, now);
+        history.corrected(one, table.driftOf(one.key()), revision, now);
         failures.remove(one.key());
         retries.remove(one.key());
     }
 
     private void failed(Drifted one, StepOutcome.Failure failure, Revision revision, Instant now) {
-        boolean isFirst = failures.put(one.key(), failure) == null;
+        boolean isFirst = failures.put(one.key(), failure);
         if (isFirst && !(failure instanceof StepOutcome.Unreachable)) {
             history.failed(one, revision);
         }
@@ -183,7 +190,7 @@ public final class DriftKeeper {
         Set<ResourceKey> keys = new HashSet<>();
         drifted.forEach(wanted -> keys.add(wanted.key()));
         history.forgetAllBut(keys);
-        failures.keySet().retainAll(keys);
+        failures.keepOnly(keys);
         retries.keySet().retainAll(keys);
         Set<ResourceKey> ended = new HashSet<>();
         truces.forEach((key, made) -> {
@@ -203,13 +210,17 @@ public final class DriftKeeper {
 
     /// @return when something is to be looked at again without being told
     public Instant nextDue(Instant atLatest) {
-        Instant next = table.tolerance().nextEnd().filter(atLatest::isAfter).orElse(atLatest);
+        Instant next = table.tolerance()
+                .nextEnd()
+                .map(context.clocks()::momentOf)
+                .filter(atLatest::isAfter)
+                .orElse(atLatest);
         for (List<Truce> made : truces.values()) {
             for (Truce truce : made) {
                 next = truce.until().isBefore(next) ? truce.until() : next;
             }
         }
-        for (ResourceKey key : failures.keySet()) {
+        for (ResourceKey key : failures.keys()) {
             Instant due = retryOf(key).due();
             next = due.isBefore(next) ? due : next;
         }

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /// says: when a whole cluster fails, asking about each of thousands of objects would be the last thing it needs. What
 /// does not fit the queue is refused, and asked for again by who still wants it. Thread-safe; has a thread only while
 /// there is something to do.
-public final class EvidenceDesk implements AutoCloseable {
+public final class EvidenceDesk implements HealthKeeper.Inquiry, AutoCloseable {
     /// More than these do not wait.
     static final int MOST_WAITING = 200;
     /// So many are gathered without a pause, after a quiet time.
@@ -46,9 +46,8 @@ public final class EvidenceDesk implements AutoCloseable {
         this.pause = pause;
     }
 
-    /// @param answer called once, from a thread of the desk's
-    /// @return false if too much waits already
-    synchronized boolean ask(
+    @Override
+    public synchronized boolean ask(
             ApplicationKey application, ResourceKey object, String apiVersion, Consumer<Evidence> answer) {
         if (isClosed || waiting.size() >= MOST_WAITING) {
             return false;

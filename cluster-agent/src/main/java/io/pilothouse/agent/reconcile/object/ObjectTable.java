@@ -27,7 +27,6 @@ import io.pilothouse.core.plan.Ownership;
 import io.pilothouse.core.policy.SyncOptions;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.FieldDrift;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -51,6 +51,10 @@ public final class ObjectTable {
     private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
     private final Map<ResourceKey, Long> generations = new HashMap<>();
     private final HealthKeeper health;
+    private final Differences differences = new Differences();
+    private Set<ResourceKey> touched = new HashSet<>();
+    private Optional<Inventory> stored = Optional.empty();
+    private Optional<Set<KindName>> kinds = Optional.empty();
     private Inventory head;
     private SyncOptions options = SyncOptions.DEFAULT;
 
@@ -82,7 +86,25 @@ public final class ObjectTable {
 
     /// @return the inventory as it should be stored now
     public Inventory inventory() {
-        return head.with(entries);
+        Inventory now = stored.orElseGet(() -> head.with(entries));
+        stored = Optional.of(now);
+        return now;
+    }
+
+    private void head(Inventory newest) {
+        head = newest;
+        stored = Optional.empty();
+    }
+
+    private void enter(InventoryEntry entry) {
+        InventoryEntry before = entries.put(entry.key(), entry);
+        if (!entry.equals(before)) {
+            stored = Optional.empty();
+        }
+        if (before == null || !before.apiVersion().equals(entry.apiVersion())) {
+            kinds = Optional.empty();
+        }
+        touch(entry.key());
     }
 
     /// @return the commit of which all was applied
@@ -102,12 +124,12 @@ public final class ObjectTable {
 
     /// @param policy under which it is deleted when the folder is gone
     void govern(Revision applied, SyncPolicy policy) {
-        head = head.at(applied, policy);
+        head(head.at(applied, policy));
     }
 
     /// @param account that the objects are changed as; empty for the usual one
     void writeAs(String account, SyncOptions how) {
-        head = head.as(account);
+        head(head.as(account));
         options = how;
     }
 
@@ -129,7 +151,7 @@ public final class ObjectTable {
 
     /// Takes a person's word; the cluster learns of it when the inventory is kept.
     void approve(Set<Approval> allowed) {
-        head = head.with(allowed);
+        head(head.with(allowed));
     }
 
     /// @return who changes these objects
@@ -139,26 +161,31 @@ public final class ObjectTable {
 
     /// Remembers that an object is about to be applied.
     public void announce(ResourceKey key, String apiVersion, Revision revision) {
-        entries.putIfAbsent(key, InventoryEntry.announced(key, apiVersion, revision));
+        if (!entries.containsKey(key)) {
+            enter(InventoryEntry.announced(key, apiVersion, revision));
+        }
     }
 
     /// Lets a newer commit vouch for an object whose own commit is no ancestor any more, or cannot be told to be.
     void vouch(ResourceKey key, Revision revision) {
-        entries.computeIfPresent(
-                key,
-                (_, entry) -> new InventoryEntry(
-                        key, entry.apiVersion(), entry.uid(), revision, entry.applied(), entry.baseline()));
+        entry(key)
+                .map(entry -> new InventoryEntry(
+                        key, entry.apiVersion(), entry.uid(), revision, entry.applied(), entry.baseline()))
+                .ifPresent(this::enter);
     }
 
     /// Takes an object out of the inventory: it is no longer ours.
     public void strike(ResourceKey key) {
         entries.remove(key);
+        stored = Optional.empty();
+        kinds = Optional.empty();
         Set<Approval> left = head.approvals().stream()
                 .filter(approval -> !approval.key().equals(key))
                 .collect(Collectors.toSet());
         if (left.size() < head.approvals().size()) {
             approve(left);
         }
+        touch(key);
     }
 
     private Optional<InventoryEntry> entry(ResourceKey key) {
@@ -186,12 +213,11 @@ public final class ObjectTable {
         if (wanted.isEmpty()) {
             return known;
         }
-        Manifest manifest = wanted.get().manifest();
         List<FieldDrift> left = known.drift().stream()
-                .filter(field -> !tolerance.isIgnored(manifest, field.path()))
+                .filter(field -> !tolerance.isIgnored(wanted.get(), field.path()))
                 .toList();
         return left.isEmpty()
-                ? new Live(matching(known.observed(), wanted.get().digest()), left, known.unowned(), known.verdict())
+                ? new Live(known.observed().matching(wanted.get().digest()), left, known.unowned(), known.verdict())
                 : new Live(known.observed(), left, known.unowned(), known.verdict());
     }
 
@@ -204,10 +230,14 @@ public final class ObjectTable {
 
     /// Every kind this application has to do with.
     public Set<KindName> kinds() {
-        Set<KindName> kinds = new HashSet<>();
-        desired.values().forEach(wanted -> kinds.add(KindName.of(wanted.manifest())));
-        entries.values().forEach(entry -> kinds.add(KindName.of(entry)));
-        return kinds;
+        Set<KindName> known = kinds.orElseGet(() -> {
+            Set<KindName> all = new HashSet<>();
+            desired.values().forEach(wanted -> all.add(KindName.of(wanted)));
+            entries.values().forEach(entry -> all.add(KindName.of(entry)));
+            return Collections.unmodifiableSet(all);
+        });
+        kinds = Optional.of(known);
+        return known;
     }
 
     /// @return which hooks of the newest run have ended
@@ -217,28 +247,28 @@ public final class ObjectTable {
 
     /// Takes down which hooks have ended; the cluster learns of it when the inventory is kept.
     public void keep(HookRecord hooks) {
-        head = head.with(hooks);
+        head(head.with(hooks));
     }
 
     /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
     public void made(Desired hook, Json.Obj live) {
-        String apiVersion = hook.manifest().apiVersion();
+        String apiVersion = hook.apiVersion();
         InventoryEntry entry =
                 entry(hook.key()).orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
-        entries.put(
-                hook.key(),
-                entry.applied(apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
+        enter(entry.applied(apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
         see(hook.key(), live);
     }
 
     /// Takes what Git declares now. What was concluded from comparing with another manifest no longer counts.
     public void declare(List<Desired> wanted) {
+        Set<ResourceKey> before = Set.copyOf(desired.keySet());
         desired.clear();
+        kinds = Optional.empty();
         wanted.forEach(one -> desired.put(one.key(), one));
         live.replaceAll((key, known) -> {
             Optional<Desired> left = desired(key).filter(Desired::isLeftOnceThere);
             if (left.isPresent()) {
-                return new Live(matching(known.observed(), left.get().digest()), List.of(), List.of(), known.verdict());
+                return new Live(known.observed().matching(left.get().digest()), List.of(), List.of(), known.verdict());
             }
             // drift is only ever concluded from the manifest that was applied
             boolean isStillTrue = desired(key)
@@ -249,19 +279,34 @@ public final class ObjectTable {
             return isStillTrue
                     ? known
                     : new Live(
-                            matching(known.observed(), InventoryEntry.NOTHING), List.of(), List.of(), known.verdict());
+                            known.observed().matching(InventoryEntry.NOTHING), List.of(), List.of(), known.verdict());
         });
+        before.forEach(this::touch);
+        desired.keySet().forEach(this::touch);
     }
 
-    private static Observed matching(Observed observed, Digest digest) {
-        return new Observed(
-                observed.uid(),
-                observed.resourceVersion(),
-                observed.owner(),
-                digest,
-                observed.isTerminating(),
-                observed.wish(),
-                observed.farewell());
+    /// Something that is told of an object has changed.
+    public void touch(ResourceKey key) {
+        touched.add(key);
+        Optional<Desired> wanted = desired(key);
+        differences.put(
+                key,
+                wanted.filter(this::isDrifted).isPresent(),
+                wanted.filter(one -> !matches(one)).isPresent());
+    }
+
+    /// Rules about drift end by themselves, and what was concluded of any object under them is void.
+    public void mindEndedRules() {
+        if (tolerance.hasTurned()) {
+            desired.keySet().forEach(this::touch);
+        }
+    }
+
+    /// @return objects of which something else is known than when this was asked the last time
+    public Set<ResourceKey> takeTouched() {
+        Set<ResourceKey> taken = touched;
+        touched = new HashSet<>();
+        return taken;
     }
 
     /// @return true if exactly this manifest was applied, so that a difference is somebody else's doing
@@ -276,18 +321,8 @@ public final class ObjectTable {
     /// @return true if what is known is at least as new
     public boolean knowsNewer(ResourceKey key, String resourceVersion) {
         return live(key)
-                .map(known -> compare(resourceVersion, known.observed().resourceVersion()) <= 0)
+                .map(known -> known.observed().isAsNewAs(resourceVersion))
                 .orElse(false);
-    }
-
-    /// Versions of one kind are numbers of one sequence, if anything; what is not a number counts as newer.
-    private static int compare(String one, String other) {
-        if (one.isEmpty()
-                || !one.chars().allMatch(Character::isDigit)
-                || !other.chars().allMatch(Character::isDigit)) {
-            return 1;
-        }
-        return one.length() != other.length() ? Integer.compare(one.length(), other.length()) : one.compareTo(other);
     }
 
     /// Takes a live object as it is now.
@@ -296,11 +331,13 @@ public final class ObjectTable {
         Optional<Desired> wanted = desired(key);
         if (wanted.isEmpty()) {
             live.put(key, new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
+            touch(key);
             return;
         }
         if (wanted.get().isLeftOnceThere()) {
             Observed there = Observed.of(object, wanted.get().digest());
             live.put(key, new Live(there, List.of(), List.of(), verdict));
+            touch(key);
             return;
         }
         Manifest manifest = wanted.get().manifest();
@@ -315,12 +352,14 @@ public final class ObjectTable {
                         isApplied(wanted.get()) ? drift : List.of(),
                         Unowned.of(manifest, object, fingerprints),
                         verdict));
+        touch(key);
     }
 
     /// The object is not there any more.
     public void forget(ResourceKey key) {
         live.remove(key);
         generations.remove(key);
+        touch(key);
     }
 
     /// Takes the API server's answer to an apply: it is the truth, and what it made of our values is no drift from
@@ -338,19 +377,12 @@ public final class ObjectTable {
             return false;
         }
         InventoryEntry entry = entry(wanted.key())
-                .orElseGet(() ->
-                        InventoryEntry.announced(wanted.key(), wanted.manifest().apiVersion(), revision));
-        entries.put(
-                wanted.key(),
-                entry.applied(
-                        wanted.manifest().apiVersion(),
-                        outcome.live().text("metadata", "uid").orElse(""),
-                        wanted.digest(),
-                        Baseline.of(
-                                tolerance
-                                        .sent(wanted.manifest(), outcome.live())
-                                        .content(),
-                                outcome.live())));
+                .orElseGet(() -> InventoryEntry.announced(wanted.key(), wanted.apiVersion(), revision));
+        enter(entry.applied(
+                wanted.apiVersion(),
+                outcome.live().text("metadata", "uid").orElse(""),
+                wanted.digest(),
+                Baseline.of(tolerance.sent(wanted, outcome.live()).content(), outcome.live())));
         see(wanted.key(), outcome.live());
         generations.put(wanted.key(), outcome.live().integer(0, "metadata", "generation"));
         return !live(wanted.key())
@@ -376,26 +408,27 @@ public final class ObjectTable {
     }
 
     /// @return objects that differ from what was applied, by somebody else's hand
-    public List<Desired> drifted() {
-        List<Desired> drifted = new ArrayList<>();
-        for (Desired wanted : desired.values()) {
-            boolean isIgnored = tolerance.treatmentOf(wanted.manifest()) == SyncPolicy.DriftPolicy.IGNORE;
-            if (isApplied(wanted) && !isIgnored) {
-                Optional<Live> known = live(wanted.key());
-                boolean isDrifted = known.map(
-                                one -> !one.drift().isEmpty() && !one.observed().isTerminating())
+    public SortedSet<ResourceKey> drifted() {
+        return differences.drifted();
+    }
+
+    private boolean isDrifted(Desired wanted) {
+        boolean isMinded = tolerance.treatmentOf(wanted) != SyncPolicy.DriftPolicy.IGNORE;
+        return isMinded
+                && isApplied(wanted)
+                && live(wanted.key())
+                        .map(one -> !one.drift().isEmpty() && !one.observed().isTerminating())
                         .orElse(true);
-                if (isDrifted) {
-                    drifted.add(wanted);
-                }
-            }
-        }
-        return drifted;
     }
 
     /// @return the drift of an object: its fields, or that it is gone
-    public List<FieldDrift> driftOf(Desired wanted) {
-        return live(wanted.key()).map(Live::drift).orElseGet(() -> List.of(Comparison.deleted()));
+    public List<FieldDrift> driftOf(ResourceKey key) {
+        return live(key).map(Live::drift).orElseGet(() -> List.of(Comparison.deleted()));
+    }
+
+    /// @return true if everything that Git declares is as Git says
+    public boolean isMatching() {
+        return differences.unmatched().isEmpty();
     }
 
     /// @return true if the live object is as Git says

@@ -30,30 +30,28 @@ public final class Sending {
 
     /// @param isForced overrule whoever owns the fields that are sent
     public StepOutcome apply(Desired wanted, boolean isForced) {
-        Manifest manifest = wanted.manifest();
         ApplyMode mode = table.modeOf(wanted);
-        if (!table.tolerance().mayConcern(manifest)) {
-            return send(manifest, mode, isForced);
+        if (!table.tolerance().mayConcern(wanted)) {
+            return send(wanted.manifest(), mode, isForced);
         }
-        return switch (look(manifest)) {
-            case Cluster.Look.Found found -> send(table.tolerance().sent(manifest, found.live()), mode, isForced);
-            case Cluster.Look.Missing _ -> send(manifest, mode, isForced);
+        return switch (look(wanted)) {
+            case Cluster.Look.Found found -> send(table.tolerance().sent(wanted, found.live()), mode, isForced);
+            case Cluster.Look.Missing _ -> send(wanted.manifest(), mode, isForced);
             case Cluster.Look.Failed failed -> failed.failure();
         };
     }
 
     /// Asks what [#apply] would come to, without effect.
     public Trial rehearse(Desired wanted) {
-        Manifest manifest = wanted.manifest();
-        boolean isPartly = table.tolerance().mayConcern(manifest);
-        Manifest sent = isPartly && look(manifest) instanceof Cluster.Look.Found found
-                ? table.tolerance().sent(manifest, found.live())
-                : manifest;
+        boolean isPartly = table.tolerance().mayConcern(wanted);
+        Manifest sent = isPartly && look(wanted) instanceof Cluster.Look.Found found
+                ? table.tolerance().sent(wanted, found.live())
+                : wanted.manifest();
         return table.tenantOf(context.cluster()).dryRun(sent, table.modeOf(wanted));
     }
 
-    private Cluster.Look look(Manifest manifest) {
-        return context.cluster().look(manifest.key(), manifest.apiVersion());
+    private Cluster.Look look(Desired wanted) {
+        return context.cluster().look(wanted.key(), wanted.apiVersion());
     }
 
     private StepOutcome send(Manifest manifest, ApplyMode mode, boolean isForced) {
@@ -68,7 +66,9 @@ public final class Sending {
                 .map(field -> new Owned(ConflictPath.of(field.field(), sent.content()), field.manager()))
                 .distinct()
                 .toList();
-        List<Owned> seen = look(sent) instanceof Cluster.Look.Found found ? owned(sent, found.live()) : List.of();
+        List<Owned> seen = context.cluster().look(sent.key(), sent.apiVersion()) instanceof Cluster.Look.Found found
+                ? owned(sent, found.live())
+                : List.of();
         List<Owned> fields = seen.isEmpty() ? named : seen;
         if (fields.isEmpty()) {
             return conflict;

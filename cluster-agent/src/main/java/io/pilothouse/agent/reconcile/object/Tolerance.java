@@ -6,11 +6,11 @@ import io.pilothouse.core.drift.Concession.Extent;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.policy.IgnoreRule;
 import io.pilothouse.core.policy.SyncPolicy.DriftPolicy;
 import io.pilothouse.core.tolerance.Exemptions;
-import io.pilothouse.core.tolerance.Treatment;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -27,6 +27,8 @@ public final class Tolerance implements Concessions {
     private final Map<ResourceKey, Set<String>> truces = new HashMap<>();
     private Exemptions exemptions = Exemptions.NONE;
     private DriftPolicy policy = DriftPolicy.RECONCILE;
+    private Instant minded = Instant.MIN;
+    private Optional<Instant> nextEnd = Optional.empty();
 
     public Tolerance(InstantSource clock) {
         this.clock = clock;
@@ -35,6 +37,23 @@ public final class Tolerance implements Concessions {
     void govern(ApplicationPolicy declared) {
         exemptions = Exemptions.of(declared.ignore());
         policy = declared.sync().drift();
+        mind(clock.instant());
+    }
+
+    /// A clock that goes back brings rules back that had ended.
+    ///
+    /// @return true if another answer may be given about any object than when this was asked the last time
+    boolean hasTurned() {
+        Instant now = clock.instant();
+        boolean hasTurned = now.isBefore(minded)
+                || nextEnd.filter(end -> !now.isBefore(end)).isPresent();
+        mind(now);
+        return hasTurned;
+    }
+
+    private void mind(Instant now) {
+        minded = now;
+        nextEnd = exemptions.nextEnd(now);
     }
 
     /// Gives up some fields of an object until told otherwise.
@@ -49,19 +68,19 @@ public final class Tolerance implements Concessions {
     }
 
     /// @return what is done about drift of an object
-    public DriftPolicy treatmentOf(Manifest object) {
-        return Treatment.of(object, policy);
+    public DriftPolicy treatmentOf(Desired object) {
+        return object.drift().orElse(policy);
     }
 
     /// @return true if a difference there is no drift
-    boolean isIgnored(Manifest object, String path) {
+    boolean isIgnored(Desired object, String path) {
         return treatmentOf(object) == DriftPolicy.IGNORE
                 || exemptions.exempting(object.key(), path, clock.instant()).isPresent();
     }
 
     /// @return true if something of the object may be left to others, so that it has to be looked at before it is
     ///     applied
-    boolean mayConcern(Manifest object) {
+    boolean mayConcern(Desired object) {
         return treatmentOf(object) == DriftPolicy.IGNORE
                 || truces.containsKey(object.key())
                 || exemptions.areAbout(object.key(), clock.instant());
@@ -86,13 +105,14 @@ public final class Tolerance implements Concessions {
     }
 
     @Override
-    public Manifest sent(Manifest object, Json.Obj live) {
-        return mayConcern(object) ? Concession.of(object, live, path -> extent(object, path)) : object;
+    public Manifest sent(Desired object, Json.Obj live) {
+        Manifest whole = object.manifest();
+        return mayConcern(object) ? Concession.of(whole, live, path -> extent(object, path)) : whole;
     }
 
     /// What is fought over is given up wholly, and what a rule names goes to whoever owns it. Where all of an
     /// object is ignored, a commit is still to arrive: only other programs keep what is theirs.
-    private Extent extent(Manifest object, String path) {
+    private Extent extent(Desired object, String path) {
         boolean isGivenUp = truces.getOrDefault(object.key(), Set.of()).stream()
                 .anyMatch(truce -> path.equals(truce) || path.startsWith(truce + "/") || path.startsWith(truce + "["));
         if (path.equals(Exemptions.OUR_LABEL)) {
@@ -114,6 +134,6 @@ public final class Tolerance implements Concessions {
 
     /// @return when the next rule ends
     public Optional<Instant> nextEnd() {
-        return exemptions.nextEnd(clock.instant());
+        return nextEnd;
     }
 }

@@ -24,8 +24,18 @@ public record Context(
         return key.fingerprints();
     }
 
-    /// @return the time
+    /// @return the moment it is, for what is scheduled and measured
     public Instant now() {
-        return settings.clock().instant();
+        return clocks().now();
+    }
+
+    /// @return the date it is, for people and their calendars
+    public Instant date() {
+        return clocks().date();
+    }
+
+    /// @return the two times, and how one becomes the other
+    public Clocks clocks() {
+        return settings.clocks();
     }
 }

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 /// @param interval how often Git is asked without being told
 /// @param jitter share of the interval by which each wait is varied, 0 to 1, so that a fleet does not ask in step
 /// @param workers how many applications run at once
-/// @param clock the time
+/// @param clocks the time
 /// @param random for jitter
 public record ReconcileSettings(
         String cluster,
@@ -19,7 +19,7 @@ public record ReconcileSettings(
         Duration interval,
         double jitter,
         int workers,
-        InstantSource clock,
+        Clocks clocks,
         RandomGenerator random) {
     public ReconcileSettings {
         if (workers < 1) {
@@ -35,7 +35,7 @@ public record ReconcileSettings(
                 Duration.ofSeconds(30),
                 0.2,
                 16,
-                InstantSource.system(),
+                Clocks.of(InstantSource.system()),
                 RandomGenerator.getDefault());
     }
 }

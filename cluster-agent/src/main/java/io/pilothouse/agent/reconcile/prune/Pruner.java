@@ -138,7 +138,7 @@ public final class Pruner {
         }
         FailPoint.BEFORE_TOMBSTONES.reached();
         try {
-            context.tombstones().bury(application, tombstones(sure, seen), context.now());
+            context.tombstones().bury(application, tombstones(sure, seen), context.date());
         } catch (InventoryStore.UnusableException e) {
             sure.forEach(delete -> failures.put(delete.entry().key(), e.failure()));
             return failures;
@@ -192,7 +192,7 @@ public final class Pruner {
     }
 
     private List<Tombstone> tombstones(List<Prune.Delete> sure, Map<ResourceKey, Json.Obj> seen) {
-        Instant now = context.now();
+        Instant now = context.date();
         List<Tombstone> tombstones = new ArrayList<>();
         for (Prune.Delete delete : sure) {
             ResourceKey key = delete.entry().key();

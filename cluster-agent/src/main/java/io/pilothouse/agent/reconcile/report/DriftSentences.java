@@ -6,7 +6,6 @@ import io.pilothouse.agent.reconcile.drift.Truce;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.policy.IgnoreRule;
 import io.pilothouse.core.status.FieldDrift;
 import io.pilothouse.core.tolerance.Suggestion;
@@ -14,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /// Drift in words.
 final class DriftSentences {
@@ -21,10 +21,10 @@ final class DriftSentences {
 
     /// @return the first fight there is, who fights, and what can be done about it
     static Optional<Sentence> fight(DriftKeeper drift) {
-        return drift.truces().entrySet().stream().findFirst().map(DriftSentences::fight);
+        return drift.truces().entrySet().stream().findFirst().map(entry -> fight(entry, drift));
     }
 
-    private static Sentence fight(Map.Entry<ResourceKey, List<Truce>> entry) {
+    private static Sentence fight(Map.Entry<ResourceKey, List<Truce>> entry, DriftKeeper drift) {
         Truce truce = entry.getValue().get(0);
         FieldDrift field = truce.field();
         String who = field.manager().isEmpty() ? "somebody" : field.manager();
@@ -37,21 +37,21 @@ final class DriftSentences {
                 Codes.FIGHT,
                 entry.getKey() + ": " + what + " was put right " + field.corrections() + " times and " + who
                         + " keeps changing it; pilothouse leaves it alone until "
-                        + truce.until().truncatedTo(ChronoUnit.SECONDS) + ". " + remedy);
+                        + drift.dateOf(truce.until()).truncatedTo(ChronoUnit.SECONDS) + ". " + remedy);
     }
 
     /// @return drift that is there and is not being corrected
     static Optional<Sentence> left(ObjectTable table) {
-        List<Desired> drifted = table.drifted();
+        SortedSet<ResourceKey> drifted = table.drifted();
         if (drifted.isEmpty()) {
             return Optional.empty();
         }
-        FieldDrift first = table.driftOf(drifted.get(0)).get(0);
+        FieldDrift first = table.driftOf(drifted.first()).get(0);
         String what = first.path().isEmpty() ? "is gone" : "differs at " + first.path();
         String who = first.manager().isEmpty() ? "" : ", written by " + first.manager();
         return Optional.of(new Sentence(
                 Codes.DRIFT,
-                drifted.get(0).key() + " " + what + who
+                drifted.first() + " " + what + who
                         + (drifted.size() > 1 ? "; so do " + (drifted.size() - 1) + " more objects." : ".")));
     }
 

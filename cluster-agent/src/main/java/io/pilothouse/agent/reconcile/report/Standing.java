@@ -3,26 +3,19 @@ package io.pilothouse.agent.reconcile.report;
 import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.drift.DriftKeeper;
-import io.pilothouse.agent.reconcile.health.HealthKeeper;
+import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.run.Stage;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.application.Revision;
-import io.pilothouse.core.drift.Comparison;
-import io.pilothouse.core.health.Verdict;
-import io.pilothouse.core.manifest.Origin;
 import io.pilothouse.core.manifest.ResourceKey;
-import io.pilothouse.core.plan.Desired;
 import io.pilothouse.core.plan.Prune;
 import io.pilothouse.core.slice.InputError;
 import io.pilothouse.core.status.ApplicationStatus;
-import io.pilothouse.core.status.FieldDrift;
 import io.pilothouse.core.status.Health;
-import io.pilothouse.core.status.ObjectStatus;
 import io.pilothouse.core.status.SyncStatus;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,111 +24,49 @@ import java.util.Optional;
 /// has to
 /// be done first.
 ///
+/// @param date when it stands so
+/// @param board refreshed with the same glance
 /// @param waiting why a run does not begin; empty if it does not wait
 public record Standing(
         ApplicationKey application,
-        Instant now,
+        Instant date,
+        Glance glance,
         Stage stage,
         Revision desired,
         Revision applied,
         ObjectTable table,
-        boolean isKnown,
+        Board board,
         boolean isSuspended,
         List<InputError> refused,
-        Map<ResourceKey, StepOutcome.Failure> failures,
+        Failures failures,
         Optional<StepOutcome.Failure> trouble,
-        List<Prune.Hold> holds,
         Map<ResourceKey, ApplicationKey> disputed,
         DriftKeeper drift,
-        HealthKeeper keeper,
         Optional<Sentence> waiting) {
-
-    /// @return every object that Git declares, and those that left Git and are kept
-    public List<ObjectStatus> objects() {
-        List<ObjectStatus> objects = new ArrayList<>();
-        for (Desired wanted : table.desired()) {
-            objects.add(object(wanted));
-        }
-        for (Prune.Hold hold : holds) {
-            objects.add(new ObjectStatus(
-                    hold.entry().key(),
-                    hold.entry().apiVersion(),
-                    SyncStatus.OUT_OF_SYNC,
-                    health(hold.entry().key()).health(),
-                    "It left Git and is kept: " + hold.reason() + ".",
-                    List.of(),
-                    new Origin("", 0, 0)));
-        }
-        return objects;
-    }
-
-    private ObjectStatus object(Desired wanted) {
-        ResourceKey key = wanted.key();
-        Verdict verdict = health(key);
-        List<FieldDrift> fields = new ArrayList<>();
-        table.live(key).ifPresent(live -> {
-            fields.addAll(live.drift());
-            fields.addAll(live.unowned());
-        });
-        if (table.live(key).isEmpty() && table.isApplied(wanted) && isKnown) {
-            fields.add(Comparison.deleted());
-        }
-        String message = Optional.ofNullable(failures.get(key))
-                .or(() -> Optional.ofNullable(drift.failures().get(key)))
-                .map(StepOutcome.Failure::message)
-                .orElse(keeper.explain(key, verdict));
-        return new ObjectStatus(
-                key,
-                wanted.manifest().apiVersion(),
-                sync(wanted),
-                verdict.health(),
-                message,
-                fields.size() <= ObjectStatus.MAX_DRIFT ? fields : fields.subList(0, ObjectStatus.MAX_DRIFT),
-                wanted.manifest().origin());
-    }
-
-    private SyncStatus sync(Desired wanted) {
-        if (!isKnown) {
-            return SyncStatus.UNKNOWN;
-        }
-        return table.matches(wanted) ? SyncStatus.SYNCED : SyncStatus.OUT_OF_SYNC;
-    }
-
-    private Verdict health(ResourceKey key) {
-        return table.live(key)
-                .map(live -> live.verdict().at(now))
-                .orElse(isKnown ? Verdict.missing() : Verdict.unknown(""));
-    }
 
     /// @return the application as a whole, with the one sentence that matters most
     public ApplicationStatus status() {
-        List<Desired> wanted = new ArrayList<>(table.desired());
         Sentence sentence = sentence();
         return new ApplicationStatus(
                 application,
-                applicationSync(wanted),
-                stage == Stage.IDLE
-                        ? Health.UNKNOWN
-                        : Health.worstOf(wanted.stream()
-                                .map(one -> health(one.key()).health())
-                                .toList()),
+                applicationSync(),
+                stage == Stage.IDLE ? Health.UNKNOWN : board.census().worst(),
                 stage.phase(),
                 desired,
                 applied,
                 isSuspended,
-                wanted.size(),
+                table.desired().size(),
                 table.drifted().size(),
                 sentence.code(),
                 sentence.message(),
-                now);
+                date);
     }
 
-    private SyncStatus applicationSync(List<Desired> wanted) {
-        if (!refused.isEmpty() || !isKnown || stage == Stage.IDLE) {
+    private SyncStatus applicationSync() {
+        if (!refused.isEmpty() || !glance.isKnown() || stage == Stage.IDLE) {
             return SyncStatus.UNKNOWN;
         }
-        boolean isSynced =
-                holds.isEmpty() && disputed.isEmpty() && wanted.stream().allMatch(table::matches);
+        boolean isSynced = glance.holds().isEmpty() && disputed.isEmpty() && table.isMatching();
         return isSynced ? SyncStatus.SYNCED : SyncStatus.OUT_OF_SYNC;
     }
 
@@ -147,9 +78,7 @@ public record Standing(
                     first.code(),
                     first.origin() + ": " + first.message() + more + " What was applied before stays in force.");
         }
-        Optional<StepOutcome.Failure> failure = trouble.or(
-                        () -> failures.values().stream().findFirst())
-                .or(() -> drift.failures().values().stream().findFirst());
+        Optional<StepOutcome.Failure> failure = trouble.or(failures::first).or(drift.failures()::first);
         if (failure.isPresent()) {
             int others = failures.size() + drift.failures().size() - (trouble.isPresent() ? 0 : 1);
             String more = others > 0 ? " " + others + " more objects are not applied." : "";
@@ -176,6 +105,7 @@ public record Standing(
     }
 
     private Optional<Sentence> held() {
+        List<Prune.Hold> holds = glance.holds();
         return holds.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Sentence(
@@ -186,19 +116,15 @@ public record Standing(
     }
 
     private Optional<Sentence> unwell() {
-        for (Desired wanted : table.desired()) {
-            Verdict verdict = health(wanted.key());
-            boolean isBad = verdict.health().compareTo(Health.DEGRADED) >= 0
-                    || (stage == Stage.UNHEALTHY && verdict.health().compareTo(Health.PROGRESSING) >= 0);
-            if (isBad) {
-                String why = keeper.explain(wanted.key(), verdict);
-                return Optional.of(new Sentence(
-                        Codes.UNHEALTHY,
-                        wanted.key() + " is "
-                                + (stage == Stage.UNHEALTHY ? "not healthy in time" : "not healthy")
-                                + (why.isEmpty() ? "." : ": " + why + ".")));
-            }
-        }
-        return Optional.empty();
+        boolean isLate = stage == Stage.UNHEALTHY;
+        return board.census()
+                .firstAtLeast(isLate ? Health.PROGRESSING : Health.DEGRADED)
+                .map(key -> {
+                    String why = board.explain(key);
+                    return new Sentence(
+                            Codes.UNHEALTHY,
+                            key + " is " + (isLate ? "not healthy in time" : "not healthy")
+                                    + (why.isEmpty() ? "." : ": " + why + "."));
+                });
     }
 }

@@ -7,10 +7,7 @@ import io.pilothouse.core.fleet.FleetEvent;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.ObjectStatus;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Reports an application's status and its objects, but only what changed since the last report. Belongs to the
@@ -22,7 +19,6 @@ public final class StatusWriter {
     private final ApplicationKey application;
     private final ReportSink reports;
     private final Overview overview;
-    private final Map<ResourceKey, ObjectStatus> reported = new HashMap<>();
     private Optional<ApplicationStatus> last = Optional.empty();
 
     public StatusWriter(ApplicationKey application, ReportSink reports, Overview overview) {
@@ -34,9 +30,9 @@ public final class StatusWriter {
     /// Objects first, so that who sees the status can look them up.
     ///
     /// @param isAnew report everything, whatever was reported before
-    public void write(ApplicationStatus status, List<ObjectStatus> objects, boolean isAnew) {
+    public void write(ApplicationStatus status, Board board, boolean isAnew) {
         boolean isComplete = isAnew || last.isEmpty();
-        writeObjects(objects, isComplete);
+        writeObjects(board, isComplete);
         boolean isChanged = last.isEmpty() || !isSame(last.get(), status);
         ApplicationStatus timed = isChanged ? status : last.get();
         last = Optional.of(timed);
@@ -46,26 +42,13 @@ public final class StatusWriter {
         overview.publish(timed);
     }
 
-    private void writeObjects(List<ObjectStatus> objects, boolean isComplete) {
-        List<ObjectStatus> upserted = new ArrayList<>();
-        Map<ResourceKey, ObjectStatus> now = new HashMap<>();
-        for (ObjectStatus object : objects) {
-            now.put(object.key(), object);
-            if (isComplete || !object.equals(reported.get(object.key()))) {
-                upserted.add(object);
-            }
-        }
-        List<ResourceKey> removed = new ArrayList<>();
-        for (ResourceKey key : reported.keySet()) {
-            if (!now.containsKey(key)) {
-                removed.add(key);
-            }
-        }
-        reported.clear();
-        reported.putAll(now);
+    private void writeObjects(Board board, boolean isComplete) {
+        Board.News news = board.takeNews();
+        List<ObjectStatus> upserted = isComplete ? board.rows() : news.rows();
+        List<ResourceKey> removed = isComplete ? List.of() : news.gone();
         if (isComplete || !upserted.isEmpty() || !removed.isEmpty()) {
             List<ObjectStatus> first = upserted.subList(0, Math.min(MOST, upserted.size()));
-            reports.report(new AgentReport.Objects(application, isComplete, first, isComplete ? List.of() : removed));
+            reports.report(new AgentReport.Objects(application, isComplete, first, removed));
             for (int from = MOST; from < upserted.size(); from += MOST) {
                 List<ObjectStatus> more = upserted.subList(from, Math.min(from + MOST, upserted.size()));
                 reports.report(new AgentReport.Objects(application, false, more, List.of()));

@@ -4,6 +4,7 @@ import io.pilothouse.agent.port.Codes;
 import io.pilothouse.agent.port.FailPoint;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.port.Trial;
+import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
@@ -19,9 +20,7 @@ import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Applies the batches of one run and remembers what failed. Holds back only what needs something that failed; the rest
 /// goes on. Belongs to the application's owner.
@@ -31,7 +30,7 @@ final class BatchApplier {
     private final Summons summons;
     private final Steps steps;
     private final Sending sending;
-    private final Map<ResourceKey, StepOutcome.Failure> failures = new TreeMap<>();
+    private final Failures failures;
     private final Holdback holdback = new Holdback();
     private int writes;
 
@@ -41,6 +40,7 @@ final class BatchApplier {
         this.table = table;
         this.summons = summons;
         this.sending = new Sending(context, table);
+        this.failures = new Failures(table::touch);
     }
 
     void reset() {
@@ -49,7 +49,7 @@ final class BatchApplier {
         writes = 0;
     }
 
-    Map<ResourceKey, StepOutcome.Failure> failures() {
+    Failures failures() {
         return failures;
     }
 
@@ -76,7 +76,7 @@ final class BatchApplier {
                     boolean isChanged = table.applied(result.item(), applied, revision);
                     writes += isChanged ? 1 : 0;
                     steps.applied(result.item().key(), applied.isCreated(), isChanged);
-                    announceKinds(result.item().manifest());
+                    announceKinds(result.item());
                 }
                 case StepOutcome.Failure failure -> fail(result.item(), failure);
                 case StepOutcome.Deleted _ -> throw new IllegalStateException("an apply does not delete");
@@ -134,10 +134,11 @@ final class BatchApplier {
     }
 
     /// The kinds of a definition can be asked for once it is established; looking too early does no harm.
-    void announceKinds(Manifest manifest) {
-        if (manifest.key().kind().equals("CustomResourceDefinition")) {
+    void announceKinds(Desired applied) {
+        if (applied.key().kind().equals("CustomResourceDefinition")) {
             context.cluster()
-                    .kindMayExist(manifest.content().text("spec", "group").orElse(""));
+                    .kindMayExist(
+                            applied.manifest().content().text("spec", "group").orElse(""));
         }
     }
 }

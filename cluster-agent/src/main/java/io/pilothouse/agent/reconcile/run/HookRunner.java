@@ -63,7 +63,7 @@ final class HookRunner {
     /// @return why it cannot be made
     Optional<StepOutcome.Failure> begin(Step.Hook step) {
         hooks.put(step.hook(), new Hook(step.desired(), Optional.empty()));
-        context.cluster().watch(KindName.of(step.desired().manifest()));
+        context.cluster().watch(KindName.of(step.desired()));
         return make(step.hook());
     }
 
@@ -87,7 +87,7 @@ final class HookRunner {
 
     private Optional<StepOutcome.Failure> make(HookKey key) {
         Desired desired = hook(key).desired();
-        return switch (context.cluster().look(key.object(), desired.manifest().apiVersion())) {
+        return switch (context.cluster().look(key.object(), desired.apiVersion())) {
             case Cluster.Look.Failed failed -> Optional.of(failed.failure());
             case Cluster.Look.Missing _ -> apply(key, desired);
             case Cluster.Look.Found found -> replace(key, desired, found.live());
@@ -117,7 +117,7 @@ final class HookRunner {
         }
         StepOutcome outcome = tenant().delete(
                         key.object(),
-                        desired.manifest().apiVersion(),
+                        desired.apiVersion(),
                         live.text("metadata", "uid").orElse(""));
         return outcome instanceof StepOutcome.Failure failure ? Optional.of(failure) : Optional.empty();
     }
@@ -292,7 +292,7 @@ final class HookRunner {
                 .orElse("");
         if (uid.isEmpty()) {
             table.strike(key);
-        } else if (tenant().delete(key, desired.manifest().apiVersion(), uid) instanceof StepOutcome.Deleted) {
+        } else if (tenant().delete(key, desired.apiVersion(), uid) instanceof StepOutcome.Deleted) {
             table.strike(key);
             table.forget(key);
         }

@@ -10,8 +10,8 @@ import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Step;
 import io.pilothouse.core.policy.SyncOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /// Takes some batches of a run, one after the other, and stands at a barrier until what was applied before it is
 /// healthy and what was made before it has ended. Belongs to the application's owner.
@@ -25,6 +25,8 @@ final class Passage {
 
     private List<Plan.Batch> batches = List.of();
     private int next;
+    private final List<Step> done = new ArrayList<>();
+    private final RollCall rollCall = new RollCall();
     private boolean isAtBarrier;
     private boolean isDespiteFailure;
 
@@ -59,6 +61,7 @@ final class Passage {
     void begin(List<Plan.Batch> wanted, boolean isAfterFailure) {
         batches = wanted;
         next = 0;
+        done.clear();
         isAtBarrier = false;
         isDespiteFailure = isAfterFailure;
     }
@@ -69,7 +72,7 @@ final class Passage {
         while (true) {
             boolean mayPass = next == 0
                     || (next < batches.size() && !batches.get(next - 1).isBarrierTo(batches.get(next)))
-                    || done().allMatch(this::isSettled);
+                    || rollCall.isComplete(done, this::isSettled);
             if (!mayPass) {
                 return stand();
             }
@@ -84,6 +87,7 @@ final class Passage {
             if (summons.isOvertaken()) {
                 return Progress.OVERTAKEN;
             }
+            done.addAll(batches.get(next).steps());
             next++;
         }
     }
@@ -96,7 +100,7 @@ final class Passage {
         if (!health.isLate()) {
             return Progress.WAITING;
         }
-        for (Step step : done().filter(step -> !isSettled(step)).toList()) {
+        for (Step step : done.stream().filter(step -> !isSettled(step)).toList()) {
             if (step instanceof Step.Hook hook) {
                 failed(hook.hook(), late(hook.hook()));
             } else {
@@ -122,13 +126,9 @@ final class Passage {
             hooks.tidy();
         }
         if (isAtBarrier) {
-            done().forEach(step -> applier.announceKinds(step.desired().manifest()));
+            done.forEach(step -> applier.announceKinds(step.desired()));
             isAtBarrier = false;
         }
-    }
-
-    private Stream<Step> done() {
-        return batches.subList(0, next).stream().flatMap(batch -> batch.steps().stream());
     }
 
     /// At the end objects need not be healthy yet: that is awaited for all of them together.
@@ -136,10 +136,10 @@ final class Passage {
         return switch (step) {
             case Step.Hook hook ->
                 hooks.isOver(hook.hook())
-                        || applier.failures().containsKey(step.desired().key());
+                        || applier.failures().contains(step.desired().key());
             case Step.Create _, Step.Update _, Step.Unchanged _ ->
                 next == batches.size()
-                        || applier.failures().containsKey(step.desired().key())
+                        || applier.failures().contains(step.desired().key())
                         || health.letsPass(step.desired());
         };
     }

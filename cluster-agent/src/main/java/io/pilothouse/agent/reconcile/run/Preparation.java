@@ -10,6 +10,7 @@ import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.plan.Declaration;
 import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.Planner;
+import io.pilothouse.core.plan.Step;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ final class Preparation {
 
     /// @return true if there is something to write, to delete or to make
     boolean hasWork() {
-        return !Planner.plan(target.input()).isEmpty();
+        return !table.isMatching() || !Planner.plan(target.input()).isEmpty();
     }
 
     /// A run that a person commands makes its hooks again; one that is tried again, or goes on after a restart,
@@ -67,8 +68,8 @@ final class Preparation {
     boolean writeAhead(Plan plan) {
         Stream.concat(plan.batches().stream(), plan.onFailure().stream())
                 .flatMap(batch -> batch.steps().stream())
-                .map(step -> step.desired().manifest())
-                .forEach(manifest -> table.announce(manifest.key(), manifest.apiVersion(), target.desired()));
+                .map(Step::desired)
+                .forEach(wanted -> table.announce(wanted.key(), wanted.apiVersion(), target.desired()));
         FailPoint.BEFORE_INVENTORY.reached();
         boolean isKept = inventory.keep();
         FailPoint.AFTER_INVENTORY.reached();

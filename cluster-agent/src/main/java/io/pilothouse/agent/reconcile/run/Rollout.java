@@ -6,6 +6,7 @@ import io.pilothouse.agent.port.RunSteps;
 import io.pilothouse.agent.port.SignalSink;
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.object.Assignment;
+import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
@@ -20,7 +21,6 @@ import io.pilothouse.core.plan.Prune;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -75,7 +75,7 @@ public final class Rollout {
     }
 
     /// @return what failed in this run, by object
-    public Map<ResourceKey, StepOutcome.Failure> failures() {
+    public Failures failures() {
         return run.applier().failures();
     }
 
@@ -123,10 +123,16 @@ public final class Rollout {
             case FAILED -> run.attempts().due();
             case HEALTH, BARRIER, FAILING -> run.deadline();
             case QUEUED, SUCCEEDED, UNHEALTHY ->
-                target.openings().nextChange(context.now()).orElse(atLatest);
+                target.openings()
+                        .nextChange(context.date())
+                        .map(context.clocks()::momentOf)
+                        .orElse(atLatest);
             case IDLE, APPLYING, SUPERSEDED, CANCELLED -> atLatest;
         };
-        Instant thaw = context.suspensions().nextChange(key).orElse(atLatest);
+        Instant thaw = context.suspensions()
+                .nextChange(key)
+                .map(context.clocks()::momentOf)
+                .orElse(atLatest);
         return Collections.min(List.of(due, thaw, atLatest));
     }
 

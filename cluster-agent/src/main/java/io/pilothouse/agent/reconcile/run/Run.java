@@ -25,6 +25,7 @@ import java.util.Optional;
 /// waits for health, makes the hooks after it, prunes, writes the inventory. Each step says at which [Stage] the run
 /// stands then; who keeps the stage is the [Rollout]. Belongs to the application's owner.
 final class Run {
+    private final RollCall rollCall = new RollCall();
     private final ApplicationKey key;
     private final Context context;
     private final ObjectTable table;
@@ -245,7 +246,7 @@ final class Run {
     ///
     /// @param stage at which the run stands: in time, or too late already
     Stage awaitHealth(Stage stage) throws InterruptedException {
-        if (table.desired().stream().allMatch(health::isHealthy)) {
+        if (rollCall.isComplete(target.declaration().objects(), health::isHealthy)) {
             // what is left is from the hooks that the delay called for
             applier.failures().clear();
             List<Plan.Batch> after = plan.batches(HookPhase.POST_SYNC);

@@ -48,7 +48,7 @@ record StartCheck(
     }
 
     private Optional<Wait> closed() {
-        Instant now = context.now();
+        Instant now = context.date();
         boolean isOpen = target.openings().isOpen(now)
                 || (isCommanded && target.openings().isOpenForCommands(now));
         return !isOpen && hasWork.getAsBoolean()

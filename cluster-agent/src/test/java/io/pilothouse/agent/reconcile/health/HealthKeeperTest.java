@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +46,7 @@ class HealthKeeperTest {
 
     private boolean isAsked(Verdict verdict, boolean isLate) throws InterruptedException {
         keeper.note(DISK, "v1", verdict, isLate);
+        keeper.ask();
         boolean isAsked = asked.poll(200, TimeUnit.MILLISECONDS) != null;
         if (isAsked) {
             assertThat(arrivals.poll(20, TimeUnit.SECONDS)).isTrue();
@@ -93,7 +93,7 @@ class HealthKeeperTest {
         // Then
         assertThat(keeper.evidence(DISK)).isEqualTo(Evidence.NONE);
         assertThat(isAsked(LOST, false)).isTrue();
-        keeper.keepOnly(Set.of());
+        keeper.forget(DISK);
         assertThat(keeper.evidence(DISK)).isEqualTo(Evidence.NONE);
     }
 

@@ -117,15 +117,7 @@ public final class PlanExplanation {
 
     private static PlannedObject planned(
             Desired desired, PlannedObject.Fate fate, String code, String reason, List<Change> changes) {
-        return new PlannedObject(
-                desired.key(),
-                desired.manifest().apiVersion(),
-                fate,
-                code,
-                reason,
-                changes,
-                0,
-                desired.manifest().origin());
+        return new PlannedObject(desired.key(), desired.apiVersion(), fate, code, reason, changes, 0, desired.origin());
     }
 
     private void prune(Prune prune) {

@@ -17,12 +17,16 @@ public record Checkup(CustomRule custom) {
     /// Without rules of the fleet's own.
     public static final Checkup PLAIN = new Checkup(CustomRule.NONE);
 
+    /// No rule waits for longer. Rules count from what the API server's clock said, and where that is ahead of
+    /// ours, by however many years, we do not wait for years.
+    static final Duration LONGEST = Duration.ofMinutes(3);
+
     /// @param key which object
     /// @param live the object
     /// @param before the last verdict about the same object; empty if there is none
     /// @param seenAt when it was seen
     public Verdict assess(ResourceKey key, Json.Obj live, Optional<Verdict> before, Instant seenAt) {
-        Verdict verdict = Healthcheck.assess(key, live, custom);
+        Verdict verdict = Healthcheck.assess(key, live, custom).noLaterThan(seenAt.plus(LONGEST), before);
         Course course = Course.next(before, verdict, live, seenAt);
         boolean isEndless =
                 verdict.health() == Health.PROGRESSING && verdict.later().isEmpty();

@@ -52,6 +52,19 @@ public record Verdict(Health health, String evidence, Course course, Optional<La
         return new Verdict(health, evidence, course, Optional.of(new Later(at, then)));
     }
 
+    /// What would come later than that comes then, or when it was to come when the same was said before.
+    Verdict noLaterThan(Instant latest, Optional<Verdict> before) {
+        if (later.isEmpty() || !later.get().at().isAfter(latest)) {
+            return this;
+        }
+        Instant at = before.filter(one -> one.evidence.equals(evidence))
+                .flatMap(Verdict::later)
+                .map(Later::at)
+                .filter(latest::isAfter)
+                .orElse(latest);
+        return unlessBefore(at, later.get().verdict());
+    }
+
     /// The same about a generation, also for what it becomes later.
     Verdict on(Course newest) {
         return new Verdict(

@@ -44,6 +44,22 @@ public record Observed(
                 wishes.removal());
     }
 
+    /// @return the same object, compared with another manifest
+    public Observed matching(Digest manifest) {
+        return new Observed(uid, resourceVersion, owner, manifest, isTerminating, wish, farewell);
+    }
+
+    /// Versions of one kind are numbers of one sequence, if anything; what is not a number counts as newer.
+    public boolean isAsNewAs(String version) {
+        boolean isNumber = !version.isEmpty() && isNumber(version) && isNumber(resourceVersion);
+        int longer = Integer.compare(resourceVersion.length(), version.length());
+        return isNumber && (longer != 0 ? longer > 0 : resourceVersion.compareTo(version) >= 0);
+    }
+
+    private static boolean isNumber(String text) {
+        return text.chars().allMatch(Character::isDigit);
+    }
+
     /// @param isLeaving the whole application left the repository
     /// @return what counts, where two things are said: a person's approval, then what keeps it most
     PruneWish wish(boolean isLeaving) {

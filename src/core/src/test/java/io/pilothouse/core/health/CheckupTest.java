@@ -45,6 +45,20 @@ class CheckupTest {
     }
 
     @Test
+    void waitsNoLongerThanARuleMayWhereTheApiServersClockIsYearsAhead() {
+        // Given
+        ResourceKey web = new ResourceKey("networking.k8s.io", "Ingress", "shop", "web");
+        Json.Obj live = JsonText.parse("{'metadata':{'creationTimestamp':'2036-01-01T00:00:00Z'}}");
+        Verdict first = Checkup.PLAIN.assess(web, live, Optional.empty(), T0);
+        // When it is seen again and again
+        Verdict second = Checkup.PLAIN.assess(web, live, Optional.of(first), T0.plusSeconds(100));
+        Verdict third = Checkup.PLAIN.assess(web, live, Optional.of(second), T0.plusSeconds(179));
+        // Then
+        assertThat(third.at(T0.plusSeconds(179)).health()).isEqualTo(Health.PROGRESSING);
+        assertThat(third.at(T0.plus(Checkup.LONGEST)).health()).isEqualTo(Health.HEALTHY);
+    }
+
+    @Test
     void givesTimeAnewWithEveryStepForward() {
         // Given
         Verdict three = see(Optional.of(see(Optional.empty(), 9, T0)), 3, T0);
