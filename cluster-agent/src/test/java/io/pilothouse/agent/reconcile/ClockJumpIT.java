@@ -41,7 +41,7 @@ class ClockJumpIT {
     /// As the owner sees it now, with whatever is due done.
     private ApplicationStatus looked() throws InterruptedException {
         rig.reconciler.resync();
-        rig.reconciler.application(app, Duration.ofSeconds(20)).orElseThrow();
+        assertThat(rig.reconciler.application(app, Duration.ofSeconds(20))).isPresent();
         return rig.reconciler
                 .application(app, Duration.ofSeconds(20))
                 .orElseThrow()
