@@ -33,10 +33,11 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
     private boolean wasHeld;
     private volatile long heldUntil;
     private volatile boolean isWon;
+    private volatile boolean hasLooked;
     private volatile String standing = "The agent has not taken its lease yet.";
 
     /// @param nanos a clock that only goes forward
-    /// @param changed called on the keeper's thread when it was won or lost
+    /// @param changed called on the keeper's thread when it was won or lost, and after the first look
     public LeaseKeeper(
             LeaseSettings settings, LeaseStore store, InstantSource clock, LongSupplier nanos, Runnable changed) {
         this.settings = settings;
@@ -66,6 +67,11 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
     @Override
     public String standing() {
         return isHeld() ? "" : standing;
+    }
+
+    @Override
+    public boolean hasLooked() {
+        return hasLooked;
     }
 
     private void keep() {
@@ -124,8 +130,9 @@ public final class LeaseKeeper implements Leadership, AutoCloseable {
 
     private void tell() {
         boolean isNow = isHeld();
-        if (isNow != wasHeld) {
+        if (isNow != wasHeld || !hasLooked) {
             wasHeld = isNow;
+            hasLooked = true;
             LOG.atInfo()
                     .addKeyValue("holder", settings.self())
                     .log(isNow ? "The agent holds the lease: it writes" : standing);

@@ -18,6 +18,11 @@ public interface Leadership {
         public String standing() {
             return "";
         }
+
+        @Override
+        public boolean hasLooked() {
+            return true;
+        }
     };
 
     /// @return true while this agent may write; false from the instant on at which another could
@@ -28,4 +33,7 @@ public interface Leadership {
 
     /// @return why it does not write, one sentence; empty if it may
     String standing();
+
+    /// @return false until the cluster was asked for the first time, so that nothing is known to be wrong
+    boolean hasLooked();
 }

@@ -67,6 +67,23 @@ class LeaseKeeperTest {
         assertThat(one.standing()).isEmpty();
         assertThat(other.isHeld()).isFalse();
         assertThat(other.standing()).startsWith(Codes.STANDING_BY).contains("Agent one holds the lease");
+        assertThat(changes).as("each tells of its first look").isEqualTo(2);
+    }
+
+    @Test
+    void knowsNothingBeforeItHasLooked() {
+        // Given
+        assertThat(one.hasLooked()).isFalse();
+        shelf.isAway = true;
+        // When
+        one.turn();
+        // Then
+        assertThat(one.hasLooked()).isTrue();
+        assertThat(one.standing()).contains("It is away.");
+        assertThat(changes).isEqualTo(1);
+        // When
+        one.turn();
+        // Then
         assertThat(changes).isEqualTo(1);
     }
 
