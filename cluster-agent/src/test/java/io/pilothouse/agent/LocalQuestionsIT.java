@@ -83,7 +83,7 @@ class LocalQuestionsIT {
             String text = ask(What.PLAN, false, "", "");
             String json = ask(What.PLAN, true, app(), first);
             // Then
-            assertThat(text).contains("1 unchanged.").contains("This was a dry run; nothing was changed.");
+            assertThat(text).contains("A sync would change nothing in 1 of 1 applications: " + app() + ".");
             assertThat(json).contains("\"fate\":\"configured\"").contains("\"path\":\"/data/greeting\"");
             assertThatThrownBy(() -> ask(What.PLAN, false, app(), "main"))
                     .isInstanceOf(NoAnswerException.class)

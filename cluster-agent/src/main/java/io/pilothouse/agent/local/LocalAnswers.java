@@ -4,6 +4,7 @@ import io.pilothouse.agent.port.Explainer;
 import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.status.StatusAnswers;
 import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.ApplicationNames;
 import io.pilothouse.core.application.Revision;
 import io.pilothouse.core.explain.ObjectReport;
 import io.pilothouse.core.explain.PlanJson;
@@ -76,11 +77,16 @@ public final class LocalAnswers {
         }
         List<String> text = new ArrayList<>();
         List<Json> json = new ArrayList<>();
+        List<ApplicationKey> nothing = new ArrayList<>();
         for (ApplicationKey key : insights.applications().keySet()) {
             try {
                 PlanReport plan = plan(key, request.revision());
-                text.addAll(PlanText.of(plan));
                 json.add(PlanJson.of(plan));
+                if (plan.isNothing()) {
+                    nothing.add(key);
+                    continue;
+                }
+                text.addAll(PlanText.of(plan));
             } catch (UnansweredException e) {
                 // one application without a plan does not keep the others' from whoever asks
                 text.add(key.path() + ": " + e.getMessage());
@@ -89,6 +95,8 @@ public final class LocalAnswers {
             }
             text.add("");
         }
+        text.add("A sync would change nothing in " + nothing.size() + " of " + json.size() + " applications"
+                + (nothing.isEmpty() ? "." : ": " + ApplicationNames.of(nothing) + "."));
         return request.isJson() ? List.of(new Json.Arr(json).canonical()) : text;
     }
 

@@ -4,6 +4,8 @@ import io.pilothouse.agent.port.Insight;
 import io.pilothouse.agent.port.Insights;
 import io.pilothouse.agent.port.RunSteps;
 import io.pilothouse.agent.status.StatusReport.Line;
+import io.pilothouse.core.application.ApplicationKey;
+import io.pilothouse.core.application.ApplicationNames;
 import io.pilothouse.core.policy.SyncWindow;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.FieldDrift;
@@ -16,7 +18,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// The status as lines for somebody who was woken by it: what is wrong first, with what is done about it and when;
 /// what is well in a line at the end.
@@ -72,7 +73,7 @@ final class StatusText {
     private String git(SourceStatus source) {
         String known = source.revision().isKnown()
                 ? source.branch() + " at " + source.revision().abbreviated()
-                : source.branch() + ", no commit yet";
+                : (source.branch() + " no commit yet").strip();
         String asked = source.fetchedAt().map(at -> ", answered " + ago(at)).orElse(", never answered");
         return known + asked + (source.error().isEmpty() ? "" : ": " + source.error());
     }
@@ -152,13 +153,14 @@ final class StatusText {
     }
 
     private void well() {
-        List<Line> well = report.applications().stream().filter(Line::isWell).toList();
+        List<ApplicationKey> well = report.applications().stream()
+                .filter(Line::isWell)
+                .map(Line::key)
+                .toList();
         lines.add("");
         lines.add(count(report.applications().size(), "application", "applications") + ", " + well.size()
                 + " in sync and healthy"
-                + (well.isEmpty()
-                        ? "."
-                        : ": " + well.stream().map(line -> line.key().path()).collect(Collectors.joining(", ")) + "."));
+                + (well.isEmpty() ? "." : ": " + ApplicationNames.of(well) + "."));
     }
 
     private void say(String sentence) {

@@ -38,4 +38,11 @@ public record PlanReport(
         objects.forEach(object -> counts.merge(object.fate(), 1, Integer::sum));
         return counts;
     }
+
+    /// @return true if a sync would find everything as it should be
+    public boolean isNothing() {
+        return waiting.isEmpty()
+                && untried == 0
+                && objects.stream().allMatch(object -> object.fate() == PlannedObject.Fate.UNCHANGED);
+    }
 }
