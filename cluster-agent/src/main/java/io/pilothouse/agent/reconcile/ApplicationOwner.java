@@ -9,6 +9,7 @@ import io.pilothouse.agent.reconcile.drift.DriftKeeper;
 import io.pilothouse.agent.reconcile.health.HealthKeeper;
 import io.pilothouse.agent.reconcile.object.Assignment;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
+import io.pilothouse.agent.reconcile.object.Live;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Tolerance;
 import io.pilothouse.agent.reconcile.pace.Context;
@@ -267,9 +268,7 @@ final class ApplicationOwner implements Runnable {
     private record Fate(String uid, String owner, PruneWish wish) {}
 
     private Optional<Fate> fateOf(ResourceKey object) {
-        return table.live(object)
-                .map(ObjectTable.Live::observed)
-                .map(seen -> new Fate(seen.uid(), seen.owner(), seen.wish()));
+        return table.live(object).map(Live::observed).map(seen -> new Fate(seen.uid(), seen.owner(), seen.wish()));
     }
 
     private void approve(Mailbox.Approve approval) {

@@ -36,8 +36,6 @@ class RepositoryTest {
             "many short cases against one cluster that is costly to start; they share its fixture",
             "cluster-agent/src/main/java/io/pilothouse/agent/reconcile/Reconciler.java",
             "one thread's loop with all that it owns; its household of owners is to become a class of its own",
-            "cluster-agent/src/main/java/io/pilothouse/agent/reconcile/object/ObjectTable.java",
-            "what is declared, applied and live of the same objects; its inventory is to become a class of its own",
             "src/core/src/test/java/io/pilothouse/core/drift/ComparisonTest.java",
             "many short cases of one function, read one at a time",
             "fleet-hub/src/main/java/io/pilothouse/hub/rpc/AgentSession.java",

@@ -15,7 +15,6 @@ import io.pilothouse.core.health.Claim;
 import io.pilothouse.core.health.Verdict;
 import io.pilothouse.core.hook.HookRecord;
 import io.pilothouse.core.json.Json;
-import io.pilothouse.core.manifest.Digest;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.ResourceKey;
 import io.pilothouse.core.plan.Approval;
@@ -38,37 +37,24 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// What one application's owner knows of its objects: what Git declares, what we applied, and what is live. Of live
-/// objects
-/// only conclusions are kept, never the objects. Belongs to one thread.
+/// objects only conclusions are kept, never the objects. Belongs to one thread.
 public final class ObjectTable {
     private final Fingerprints fingerprints;
     private final Tolerance tolerance;
     private final Map<ResourceKey, Desired> desired = new TreeMap<>();
     private final Map<ResourceKey, Live> live = new HashMap<>();
-    private final SortedMap<ResourceKey, InventoryEntry> entries = new TreeMap<>();
+    private final OpenInventory inventory;
     private final Map<ResourceKey, Long> generations = new HashMap<>();
     private final HealthKeeper health;
     private final Differences differences = new Differences();
     private Set<ResourceKey> touched = new HashSet<>();
-    private Optional<Inventory> stored = Optional.empty();
     private Optional<Set<KindName>> kinds = Optional.empty();
-    private Inventory head;
     private SyncOptions options = SyncOptions.DEFAULT;
 
-    /// What is known of a live object.
-    ///
-    /// @param observed what the planner needs
-    /// @param drift fields that differ from what Git declares
-    /// @param unowned fields that others added
-    /// @param verdict does it work
-    public record Live(Observed observed, List<FieldDrift> drift, List<FieldDrift> unowned, Verdict verdict) {}
-
     public ObjectTable(Inventory inventory, Fingerprints fingerprints, Tolerance tolerance, HealthKeeper health) {
-        this.head = inventory;
-        this.entries.putAll(inventory.entries());
+        this.inventory = new OpenInventory(inventory);
         this.fingerprints = fingerprints;
         this.tolerance = tolerance;
         this.health = health;
@@ -86,22 +72,11 @@ public final class ObjectTable {
 
     /// @return the inventory as it should be stored now
     public Inventory inventory() {
-        Inventory now = stored.orElseGet(() -> head.with(entries));
-        stored = Optional.of(now);
-        return now;
-    }
-
-    private void head(Inventory newest) {
-        head = newest;
-        stored = Optional.empty();
+        return inventory.value();
     }
 
     private void enter(InventoryEntry entry) {
-        InventoryEntry before = entries.put(entry.key(), entry);
-        if (!entry.equals(before)) {
-            stored = Optional.empty();
-        }
-        if (before == null || !before.apiVersion().equals(entry.apiVersion())) {
+        if (inventory.enter(entry)) {
             kinds = Optional.empty();
         }
         touch(entry.key());
@@ -109,27 +84,27 @@ public final class ObjectTable {
 
     /// @return the commit of which all was applied
     public Revision applied() {
-        return head.applied();
+        return inventory.head().applied();
     }
 
     /// @return the policy of what was applied
     public SyncPolicy policy() {
-        return head.policy();
+        return inventory.head().policy();
     }
 
     /// @return what we applied, or were about to
     public SortedMap<ResourceKey, InventoryEntry> entries() {
-        return Collections.unmodifiableSortedMap(entries);
+        return inventory.entries();
     }
 
     /// @param policy under which it is deleted when the folder is gone
     void govern(Revision applied, SyncPolicy policy) {
-        head(head.at(applied, policy));
+        inventory.change(head -> head.at(applied, policy));
     }
 
     /// @param account that the objects are changed as; empty for the usual one
     void writeAs(String account, SyncOptions how) {
-        head(head.as(account));
+        inventory.change(head -> head.as(account));
         options = how;
     }
 
@@ -141,34 +116,35 @@ public final class ObjectTable {
 
     /// @return the account that the objects are changed as; empty for the usual one
     public String serviceAccount() {
-        return head.serviceAccount();
+        return inventory.head().serviceAccount();
     }
 
     /// @return objects that a person lets us delete
     Set<Approval> approvals() {
-        return head.approvals();
+        return inventory.head().approvals();
     }
 
     /// Takes a person's word; the cluster learns of it when the inventory is kept.
     void approve(Set<Approval> allowed) {
-        head(head.with(allowed));
+        inventory.change(head -> head.with(allowed));
     }
 
     /// @return who changes these objects
     public Tenant tenantOf(Cluster cluster) {
-        return cluster.as(head.application(), head.serviceAccount());
+        return cluster.as(inventory.head().application(), serviceAccount());
     }
 
     /// Remembers that an object is about to be applied.
     public void announce(ResourceKey key, String apiVersion, Revision revision) {
-        if (!entries.containsKey(key)) {
+        if (inventory.entry(key).isEmpty()) {
             enter(InventoryEntry.announced(key, apiVersion, revision));
         }
     }
 
     /// Lets a newer commit vouch for an object whose own commit is no ancestor any more, or cannot be told to be.
     void vouch(ResourceKey key, Revision revision) {
-        entry(key)
+        inventory
+                .entry(key)
                 .map(entry -> new InventoryEntry(
                         key, entry.apiVersion(), entry.uid(), revision, entry.applied(), entry.baseline()))
                 .ifPresent(this::enter);
@@ -176,20 +152,9 @@ public final class ObjectTable {
 
     /// Takes an object out of the inventory: it is no longer ours.
     public void strike(ResourceKey key) {
-        entries.remove(key);
-        stored = Optional.empty();
+        inventory.strike(key);
         kinds = Optional.empty();
-        Set<Approval> left = head.approvals().stream()
-                .filter(approval -> !approval.key().equals(key))
-                .collect(Collectors.toSet());
-        if (left.size() < head.approvals().size()) {
-            approve(left);
-        }
         touch(key);
-    }
-
-    private Optional<InventoryEntry> entry(ResourceKey key) {
-        return Optional.ofNullable(entries.get(key));
     }
 
     /// @return what Git declares, by key
@@ -233,7 +198,7 @@ public final class ObjectTable {
         Set<KindName> known = kinds.orElseGet(() -> {
             Set<KindName> all = new HashSet<>();
             desired.values().forEach(wanted -> all.add(KindName.of(wanted)));
-            entries.values().forEach(entry -> all.add(KindName.of(entry)));
+            inventory.entries().values().forEach(entry -> all.add(KindName.of(entry)));
             return Collections.unmodifiableSet(all);
         });
         kinds = Optional.of(known);
@@ -242,19 +207,18 @@ public final class ObjectTable {
 
     /// @return which hooks of the newest run have ended
     public HookRecord hooks() {
-        return head.hooks();
+        return inventory.head().hooks();
     }
 
     /// Takes down which hooks have ended; the cluster learns of it when the inventory is kept.
     public void keep(HookRecord hooks) {
-        head(head.with(hooks));
+        inventory.change(head -> head.with(hooks));
     }
 
     /// A hook was made: it is in the inventory, so that nothing is orphaned, and it never drifts.
     public void made(Desired hook, Json.Obj live) {
         String apiVersion = hook.apiVersion();
-        InventoryEntry entry =
-                entry(hook.key()).orElseGet(() -> InventoryEntry.announced(hook.key(), apiVersion, head.applied()));
+        InventoryEntry entry = inventory.entryOr(hook.key(), apiVersion, applied());
         enter(entry.applied(apiVersion, live.text("metadata", "uid").orElse(""), hook.digest(), Baseline.NONE));
         see(hook.key(), live);
     }
@@ -268,7 +232,7 @@ public final class ObjectTable {
         live.replaceAll((key, known) -> {
             Optional<Desired> left = desired(key).filter(Desired::isLeftOnceThere);
             if (left.isPresent()) {
-                return new Live(known.observed().matching(left.get().digest()), List.of(), List.of(), known.verdict());
+                return known.as(left.get().digest());
             }
             // drift is only ever concluded from the manifest that was applied
             boolean isStillTrue = desired(key)
@@ -276,10 +240,7 @@ public final class ObjectTable {
                             ? one.digest().equals(known.observed().matches())
                             : isApplied(one))
                     .orElse(false);
-            return isStillTrue
-                    ? known
-                    : new Live(
-                            known.observed().matching(InventoryEntry.NOTHING), List.of(), List.of(), known.verdict());
+            return isStillTrue ? known : known.as(InventoryEntry.NOTHING);
         });
         before.forEach(this::touch);
         desired.keySet().forEach(this::touch);
@@ -311,7 +272,8 @@ public final class ObjectTable {
 
     /// @return true if exactly this manifest was applied, so that a difference is somebody else's doing
     public boolean isApplied(Desired wanted) {
-        return entry(wanted.key())
+        return inventory
+                .entry(wanted.key())
                 .map(InventoryEntry::applied)
                 .filter(applied -> applied.equals(wanted.digest())
                         || (wanted.isLeftOnceThere() && !applied.equals(InventoryEntry.NOTHING)))
@@ -328,31 +290,27 @@ public final class ObjectTable {
     /// Takes a live object as it is now.
     public void see(ResourceKey key, Json.Obj object) {
         Verdict verdict = health.assess(key, object, live(key).map(Live::verdict));
-        Optional<Desired> wanted = desired(key);
-        if (wanted.isEmpty()) {
-            live.put(key, new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
-            touch(key);
-            return;
-        }
-        if (wanted.get().isLeftOnceThere()) {
-            Observed there = Observed.of(object, wanted.get().digest());
-            live.put(key, new Live(there, List.of(), List.of(), verdict));
-            touch(key);
-            return;
-        }
-        Manifest manifest = wanted.get().manifest();
-        Baseline baseline = entry(key).map(InventoryEntry::baseline).orElse(Baseline.NONE);
-        List<FieldDrift> drift = Comparison.compare(manifest, object, baseline, fingerprints);
-        boolean isClean = drift.isEmpty() && isApplied(wanted.get());
-        Digest matches = isClean ? wanted.get().digest() : InventoryEntry.NOTHING;
-        live.put(
-                key,
-                new Live(
-                        Observed.of(object, matches),
-                        isApplied(wanted.get()) ? drift : List.of(),
-                        Unowned.of(manifest, object, fingerprints),
-                        verdict));
+        Live known = desired(key)
+                .map(wanted -> compared(wanted, object, verdict))
+                .orElseGet(() -> new Live(Observed.of(object, InventoryEntry.NOTHING), List.of(), List.of(), verdict));
+        live.put(key, known);
         touch(key);
+    }
+
+    private Live compared(Desired wanted, Json.Obj object, Verdict verdict) {
+        if (wanted.isLeftOnceThere()) {
+            return new Live(Observed.of(object, wanted.digest()), List.of(), List.of(), verdict);
+        }
+        Manifest manifest = wanted.manifest();
+        Baseline baseline =
+                inventory.entry(wanted.key()).map(InventoryEntry::baseline).orElse(Baseline.NONE);
+        List<FieldDrift> drift = Comparison.compare(manifest, object, baseline, fingerprints);
+        boolean isOurDoing = isApplied(wanted);
+        return new Live(
+                Observed.of(object, drift.isEmpty() && isOurDoing ? wanted.digest() : InventoryEntry.NOTHING),
+                isOurDoing ? drift : List.of(),
+                Unowned.of(manifest, object, fingerprints),
+                verdict);
     }
 
     /// The object is not there any more.
@@ -367,17 +325,14 @@ public final class ObjectTable {
     ///
     /// @return true if the apply changed something
     public boolean applied(Desired wanted, StepOutcome.Applied outcome, Revision revision) {
-        String before = live(wanted.key())
-                .map(known -> known.observed().resourceVersion())
-                .orElse("");
+        String before = versionOf(wanted.key());
         if (wanted.isLeftOnceThere() && !isOurs(outcome.live())) {
             // somebody else made it: it is as wanted, and never ours to delete
             strike(wanted.key());
             see(wanted.key(), outcome.live());
             return false;
         }
-        InventoryEntry entry = entry(wanted.key())
-                .orElseGet(() -> InventoryEntry.announced(wanted.key(), wanted.apiVersion(), revision));
+        InventoryEntry entry = inventory.entryOr(wanted.key(), wanted.apiVersion(), revision);
         enter(entry.applied(
                 wanted.apiVersion(),
                 outcome.live().text("metadata", "uid").orElse(""),
@@ -385,15 +340,16 @@ public final class ObjectTable {
                 Baseline.of(tolerance.sent(wanted, outcome.live()).content(), outcome.live())));
         see(wanted.key(), outcome.live());
         generations.put(wanted.key(), outcome.live().integer(0, "metadata", "generation"));
-        return !live(wanted.key())
-                .map(known -> known.observed().resourceVersion())
-                .orElse("")
-                .equals(before);
+        return !versionOf(wanted.key()).equals(before);
+    }
+
+    private String versionOf(ResourceKey key) {
+        return live(key).map(known -> known.observed().resourceVersion()).orElse("");
     }
 
     private boolean isOurs(Json.Obj object) {
         String owner = object.text("metadata", "labels", Ownership.LABEL).orElse("");
-        return owner.equals(Ownership.mark(head.application()));
+        return owner.equals(Ownership.mark(inventory.head().application()));
     }
 
     /// @return what has to be seen of an object before a run goes on
@@ -403,7 +359,10 @@ public final class ObjectTable {
                 wanted.digest(),
                 wanted.isLeftOnceThere()
                         ? wanted.digest()
-                        : entry(wanted.key()).map(InventoryEntry::applied).orElse(InventoryEntry.NOTHING),
+                        : inventory
+                                .entry(wanted.key())
+                                .map(InventoryEntry::applied)
+                                .orElse(InventoryEntry.NOTHING),
                 generations.getOrDefault(wanted.key(), 0L));
     }
 

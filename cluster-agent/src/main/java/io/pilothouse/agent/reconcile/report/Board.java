@@ -2,6 +2,7 @@ package io.pilothouse.agent.reconcile.report;
 
 import io.pilothouse.agent.port.StepOutcome;
 import io.pilothouse.agent.reconcile.health.HealthKeeper;
+import io.pilothouse.agent.reconcile.object.Live;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.core.drift.Comparison;
 import io.pilothouse.core.health.Verdict;
@@ -83,7 +84,7 @@ public final class Board {
 
     private void refresh(ResourceKey key, Glance glance) {
         Optional<Desired> wanted = table.desired(key);
-        Optional<Verdict> verdict = table.live(key).map(ObjectTable.Live::verdict);
+        Optional<Verdict> verdict = table.live(key).map(Live::verdict);
         if (wanted.isPresent() && verdict.isPresent()) {
             health.note(key, wanted.get().apiVersion(), verdict.get().at(glance.now()), glance.isLate());
         } else {
