@@ -12,6 +12,7 @@ import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.Live;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Tolerance;
+import io.pilothouse.agent.reconcile.pace.Clocks;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.DependencyGate;
 import io.pilothouse.agent.reconcile.pace.Sentence;
@@ -74,7 +75,7 @@ final class ApplicationOwner implements Runnable {
     private Map<ResourceKey, ApplicationKey> disputed = Map.of();
     private Set<KindName> listed = Set.of();
     private Revision newest = Revision.NONE;
-    private Instant looked = Instant.MIN;
+    private Clocks.Moment looked;
     private volatile boolean isHolding;
     private volatile boolean isUnfinished;
     private volatile Openings openings = Openings.of(List.of());
@@ -83,6 +84,7 @@ final class ApplicationOwner implements Runnable {
         this.key = stored.application();
         this.surroundings = surroundings;
         this.context = surroundings.context();
+        this.looked = context.clocks().moment();
         this.health = new HealthKeeper(
                 key,
                 surroundings.means(),
@@ -122,7 +124,7 @@ final class ApplicationOwner implements Runnable {
                 mailbox.await(untilNextDue());
                 // before draining: what was listed by now is in the mailbox, so what is not in it is missing
                 listed = surroundings.router().listed();
-                looked = context.now();
+                looked = context.clocks().moment();
                 Mailbox.Inbox inbox = mailbox.drain();
                 if (inbox.isClosed()) {
                     return;
@@ -188,7 +190,7 @@ final class ApplicationOwner implements Runnable {
                 rollout.stage().name(),
                 standing.waiting().map(Sentence::message).orElse(""),
                 rollout.stage() == Stage.FAILED
-                        ? Optional.of(context.clocks().dateOf(rollout.nextDue(Instant.MAX)))
+                        ? Optional.of(context.clocks().dateOf(rollout.nextDue(looked, Instant.MAX)))
                         : Optional.empty(),
                 rollout.steps(),
                 table.tolerance().asOfNow(),
@@ -315,7 +317,7 @@ final class ApplicationOwner implements Runnable {
     private Glance glance() {
         return new Glance(
                 context.now(),
-                looked,
+                looked.now(),
                 listed.containsAll(table.kinds()),
                 rollout.stage() == Stage.UNHEALTHY || rollout.stage() == Stage.FAILED,
                 rollout.holds());
@@ -348,7 +350,7 @@ final class ApplicationOwner implements Runnable {
 
     private Duration untilNextDue() {
         Instant now = context.now();
-        Instant atLatest = rollout.nextDue(drift.nextDue(now.plus(longestSleep())));
+        Instant atLatest = rollout.nextDue(looked, drift.nextDue(now.plus(longestSleep())));
         Instant next = Stream.of(board.nextDue(), health.nextDue())
                 .flatMap(Optional::stream)
                 .reduce(atLatest, (one, other) -> one.isBefore(other) ? one : other);
@@ -359,8 +361,8 @@ final class ApplicationOwner implements Runnable {
     /// Whoever goes by the calendar looks at it now and then, because somebody may set the clock.
     private Duration longestSleep() {
         boolean hasDates = table.tolerance().nextEnd().isPresent()
-                || openings.nextChange(context.date()).isPresent()
-                || context.suspensions().nextChange(key).isPresent();
+                || openings.nextChange(looked.date()).isPresent()
+                || context.suspensions().nextChange(key, looked.date()).isPresent();
         Duration longest = hasDates ? LOOK_AT_THE_CALENDAR : LONGEST_SLEEP;
         return doubtful.isEmpty() ? longest : LOOK_AGAIN;
     }

@@ -32,6 +32,17 @@ public record Clocks(InstantSource wall, InstantSource steady) {
         return wall.instant();
     }
 
+    /// The same moment by both clocks.
+    ///
+    /// @param now by the steady one
+    /// @param date by the wall's
+    public record Moment(Instant now, Instant date) {}
+
+    /// @return this moment
+    public Moment moment() {
+        return new Moment(now(), date());
+    }
+
     /// @return the date of a moment, as the wall clock would have it now
     public Instant dateOf(Instant moment) {
         return isNever(moment) ? moment : moment.plus(ahead());

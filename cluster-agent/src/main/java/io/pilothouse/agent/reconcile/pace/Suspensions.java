@@ -169,14 +169,16 @@ public final class Suspensions {
         return closed.contains(application) || isSuspended(application);
     }
 
-    /// @return when a freeze that concerns it begins or ends
-    public Optional<Instant> nextChange(ApplicationKey application) {
-        Instant now = clock.instant();
+    /// @return when after a date a freeze that concerns it begins or ends
+    public Optional<Instant> nextChange(ApplicationKey application, Instant after) {
         return Stream.concat(
-                        entriesOf(application).flatMap(entry -> entry.until().stream()),
+                        Stream.of(application.path(), WHOLE_CLUSTER)
+                                .flatMap(path -> Optional.ofNullable(entries.get(path)).stream())
+                                .filter(entry -> entry.isInForce(after))
+                                .flatMap(entry -> entry.until().stream()),
                         repository.freezes().stream()
                                 .filter(freeze -> freeze.isAbout(application))
-                                .flatMap(freeze -> freeze.nextChange(now).stream()))
+                                .flatMap(freeze -> freeze.nextChange(after).stream()))
                 .min(Comparator.naturalOrder());
     }
 

@@ -172,10 +172,11 @@ final class HookRunner {
         return hook.progress().map(progress -> progress.at(context.now()));
     }
 
-    /// @return when one that is under way counts as stuck, if nothing else is seen of it
-    Instant nextChange() {
+    /// @return when one that was under way at a moment counts as stuck, if nothing else is seen of it
+    Instant nextChange(Instant after) {
         return hooks.values().stream()
-                .flatMap(hook -> progressOf(hook).stream())
+                .flatMap(hook -> hook.progress().stream())
+                .map(progress -> progress.at(after))
                 .flatMap(progress -> progress instanceof HookProgress.Running running
                         ? running.verdict().later().stream()
                         : Stream.empty())

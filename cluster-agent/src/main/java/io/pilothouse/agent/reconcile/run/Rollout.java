@@ -10,6 +10,7 @@ import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.InventoryKeeper;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Target;
+import io.pilothouse.agent.reconcile.pace.Clocks;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Sentence;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -117,20 +118,21 @@ public final class Rollout {
                 .or(() -> run.hooks().underWay().map(text -> new Sentence(Codes.HOOK_RUNNING, text)));
     }
 
+    /// @param looked when the owner last looked: what has changed since then by the passing of time alone is due
     /// @return when it can go further without being told, at the latest
-    public Instant nextDue(Instant atLatest) {
+    public Instant nextDue(Clocks.Moment looked, Instant atLatest) {
         Instant due = switch (stage) {
             case FAILED -> run.attempts().due();
-            case HEALTH, BARRIER, FAILING -> run.deadline();
+            case HEALTH, BARRIER, FAILING -> run.deadline(looked.now());
             case QUEUED, SUCCEEDED, UNHEALTHY ->
                 target.openings()
-                        .nextChange(context.date())
+                        .nextChange(looked.date())
                         .map(context.clocks()::momentOf)
                         .orElse(atLatest);
             case IDLE, APPLYING, SUPERSEDED, CANCELLED -> atLatest;
         };
         Instant thaw = context.suspensions()
-                .nextChange(key)
+                .nextChange(key, looked.date())
                 .map(context.clocks()::momentOf)
                 .orElse(atLatest);
         return Collections.min(List.of(due, thaw, atLatest));

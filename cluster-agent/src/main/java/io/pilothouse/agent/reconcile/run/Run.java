@@ -126,8 +126,8 @@ final class Run {
     }
 
     /// @return when it can go on at the latest, without being told
-    Instant deadline() {
-        Instant hook = hooks.nextChange();
+    Instant deadline(Instant after) {
+        Instant hook = hooks.nextChange(after);
         return hook.isBefore(health.deadline()) ? hook : health.deadline();
     }
 
