@@ -115,13 +115,17 @@ final class ConfigMapClient {
     /// @throws UnusableException if somebody else wrote it
     private String versionOfOurs(String name) throws UnusableException {
         Optional<Json.Obj> there = find(name);
-        boolean isOurs = there.flatMap(map -> map.text("metadata", "annotations", WRITER))
-                .map(writer::equals)
-                .orElse(there.isEmpty());
-        if (!isOurs) {
+        if (there.filter(map -> !isOurs(map)).isPresent()) {
             throw new UnusableException(twoAgents());
         }
         return there.map(ConfigMapClient::versionOf).orElse("");
+    }
+
+    /// @return true if this agent, since it was started, was the last to write it
+    boolean isOurs(Json.Obj map) {
+        return map.text("metadata", "annotations", WRITER)
+                .filter(writer::equals)
+                .isPresent();
     }
 
     private void createNamespace() throws UnusableException {

@@ -77,11 +77,32 @@ final class ConfigMaps implements Documents {
 
     @Override
     public void write(String name, Form form, byte[] content) throws UnusableException {
-        Head old = heads.getOrDefault(name, Head.NONE);
+        Head old = content.length > partSize ? refreshed(name) : heads.getOrDefault(name, Head.NONE);
         Head now =
                 content.length > partSize ? writeParts(name, form, content, old) : writeWhole(name, form, content, old);
         heads.put(name, now);
         deleteParts(name, old);
+    }
+
+    /// Where the answer to the last write was lost, the head may name the very parts that would be written next.
+    private Head refreshed(String name) throws UnusableException {
+        Optional<Json.Obj> ours = client.find(name).filter(client::isOurs);
+        return ours.isPresent() ? headOf(name, ours.get()) : heads.getOrDefault(name, Head.NONE);
+    }
+
+    private Head headOf(String name, Json.Obj map) throws UnusableException {
+        String version = ConfigMapClient.versionOf(map);
+        Optional<String> parts = map.text("data", PARTS);
+        if (parts.isEmpty()) {
+            long known = heads.getOrDefault(name, Head.NONE).generation();
+            return new Head(version, known, 0);
+        }
+        String[] named = parts.get().split("/", 2);
+        try {
+            return new Head(version, Long.parseLong(named[0]), Integer.parseInt(named[1]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw unreadable(name);
+        }
     }
 
     private Head writeWhole(String name, Form form, byte[] content, Head old) throws UnusableException {
@@ -139,25 +160,18 @@ final class ConfigMaps implements Documents {
     }
 
     private byte[] content(String name, Json.Obj head, Map<String, Json.Obj> loaded) throws UnusableException {
-        String version = ConfigMapClient.versionOf(head);
-        Optional<String> parts = head.text("data", PARTS);
-        if (parts.isEmpty()) {
-            heads.put(name, new Head(version, 0, 0));
+        Head seen = headOf(name, head);
+        if (head.text("data", PARTS).isEmpty()) {
+            heads.put(name, seen);
             return bytes(name, head);
         }
-        String[] named = parts.get().split("/", 2);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
-        try {
-            Head seen = new Head(version, Long.parseLong(named[0]), Integer.parseInt(named[1]));
-            for (int i = 0; i < seen.parts(); i++) {
-                String part = partName(name, seen.generation(), i);
-                Optional<Json.Obj> map = loaded.containsKey(part) ? Optional.of(loaded.get(part)) : client.find(part);
-                content.writeBytes(bytes(name, map.orElseThrow(() -> unreadable(name))));
-            }
-            heads.put(name, seen);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw unreadable(name);
+        for (int i = 0; i < seen.parts(); i++) {
+            String part = partName(name, seen.generation(), i);
+            Optional<Json.Obj> map = loaded.containsKey(part) ? Optional.of(loaded.get(part)) : client.find(part);
+            content.writeBytes(bytes(name, map.orElseThrow(() -> unreadable(name))));
         }
+        heads.put(name, seen);
         return content.toByteArray();
     }
 

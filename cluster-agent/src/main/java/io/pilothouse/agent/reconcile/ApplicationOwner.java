@@ -148,7 +148,12 @@ final class ApplicationOwner implements Runnable {
     }
 
     private void turn(Mailbox.Inbox inbox) throws InterruptedException {
+        // the wish that comes with a commit is about that commit
+        boolean isOverruling = inbox.isSyncNow() && context.suspensions().isOverruled(key);
         inbox.assignment().ifPresent(this::begin);
+        if (isOverruling) {
+            context.suspensions().overrule(key);
+        }
         if (inbox.isSyncNow()) {
             drift.encourage();
             rollout.again(true);
@@ -350,7 +355,7 @@ final class ApplicationOwner implements Runnable {
 
     private Duration untilNextDue() {
         Instant now = context.now();
-        Instant atLatest = rollout.nextDue(looked, drift.nextDue(now.plus(longestSleep())));
+        Instant atLatest = rollout.nextDue(looked, drift.nextDue(looked, now.plus(longestSleep())));
         Instant next = Stream.of(board.nextDue(), health.nextDue())
                 .flatMap(Optional::stream)
                 .reduce(atLatest, (one, other) -> one.isBefore(other) ? one : other);
@@ -360,7 +365,7 @@ final class ApplicationOwner implements Runnable {
 
     /// Whoever goes by the calendar looks at it now and then, because somebody may set the clock.
     private Duration longestSleep() {
-        boolean hasDates = table.tolerance().nextEnd().isPresent()
+        boolean hasDates = table.tolerance().nextEnd(looked.date()).isPresent()
                 || openings.nextChange(looked.date()).isPresent()
                 || context.suspensions().nextChange(key, looked.date()).isPresent();
         Duration longest = hasDates ? LOOK_AT_THE_CALENDAR : LONGEST_SLEEP;

@@ -509,7 +509,9 @@ public final class Reconciler implements Insights, AutoCloseable {
             reporter.reportSlice(known, told, isAnew);
         });
         String error = Stream.of(
-                        Stream.of(leadership.hasLooked() ? connectError : ""), watchTroubles.values().stream().sorted(), Stream.of(sliceError))
+                        Stream.of(leadership.hasLooked() ? connectError : ""),
+                        watchTroubles.values().stream().sorted(),
+                        Stream.of(sliceError))
                 .flatMap(sentences -> sentences)
                 .filter(sentence -> !sentence.isEmpty())
                 .findFirst()

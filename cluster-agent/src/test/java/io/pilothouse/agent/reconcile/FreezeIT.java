@@ -9,11 +9,16 @@ import io.pilothouse.core.command.Command;
 import io.pilothouse.core.command.CommandPhase;
 import io.pilothouse.core.manifest.Manifest;
 import io.pilothouse.core.manifest.Origin;
+import io.pilothouse.core.policy.ApplicationPolicy;
+import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.ApplicationStatus;
+import io.pilothouse.core.status.Health;
+import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.window.Freeze;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +164,58 @@ class FreezeIT {
         rig.nudge();
         awaitFrozen(next);
         assertThat(live()).isEqualTo("b");
+    }
+
+    @Test
+    void anOverrideEndsWithTheRunThatWasCancelled() {
+        // Given an emergency that waits for what is not well
+        settled("a");
+        ApplicationKey other = rig.app("database");
+        rig.source.commit(other, pending());
+        rig.nudge();
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(other)
+                        .filter(status -> status.health() == Health.PROGRESSING)
+                        .isPresent());
+        freezeCluster(LONG);
+        Revision urgent = rig.source.commit(app, after(other), map("b"));
+        rig.nudge();
+        awaitFrozen(urgent);
+        rig.command(Command.Verb.SYNC_NOW, Command.OVERRIDE_FREEZE, app);
+        Rig.await()
+                .until(() -> rig.reports
+                        .application(app)
+                        .filter(status -> status.phase() == RunPhase.WAITING && !status.isSuspended())
+                        .isPresent());
+        // When
+        rig.command(Command.Verb.CANCEL, app);
+        Revision next = rig.source.commit(app, map("c"));
+        rig.nudge();
+        // Then
+        awaitFrozen(next);
+        assertThat(live()).isEqualTo("a");
+    }
+
+    private Manifest pending() {
+        return Objects.manifest("""
+            {"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"namespace":"%s","name":"disk"},
+             "spec":{"storageClassName":"none","accessModes":["ReadWriteOnce"],"resources":{"requests":{"storage":"1Gi"}}}}
+            """.formatted(rig.namespace));
+    }
+
+    private static ApplicationPolicy after(ApplicationKey other) {
+        SyncPolicy base = SyncPolicy.DEFAULT;
+        SyncPolicy sync = new SyncPolicy(
+                base.mode(),
+                base.drift(),
+                base.timeout(),
+                base.prune(),
+                base.retry(),
+                base.windows(),
+                base.options(),
+                List.of(other));
+        return new ApplicationPolicy(sync, List.of(), List.of(), "");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.pilothouse.agent.reconcile.object.Failures;
 import io.pilothouse.agent.reconcile.object.ObjectTable;
 import io.pilothouse.agent.reconcile.object.Sending;
 import io.pilothouse.agent.reconcile.pace.Applier;
+import io.pilothouse.agent.reconcile.pace.Clocks;
 import io.pilothouse.agent.reconcile.pace.Context;
 import io.pilothouse.agent.reconcile.pace.Retry;
 import io.pilothouse.agent.reconcile.pace.Summons;
@@ -94,6 +95,11 @@ public final class DriftKeeper {
             Drifted all = history.note(wanted, table.driftOf(wanted.key()), now);
             Drifted toCorrect = isToBeCorrected(wanted) ? all.without(makeTruces(all, now)) : leave(all);
             history.noted(all, all.without(toCorrect.fields()).fields(), revision);
+            if (!isToBeCorrected(wanted)) {
+                // nothing is tried any more, so that nothing is due
+                failures.remove(wanted.key());
+                retries.remove(wanted.key());
+            }
             if (!toCorrect.fields().isEmpty() && retryOf(wanted.key()).isDue(now)) {
                 due.add(toCorrect);
             }
@@ -208,10 +214,11 @@ public final class DriftKeeper {
                 && made.stream().anyMatch(truce -> truce.until().isAfter(now));
     }
 
+    /// @param looked when the owner last looked: what has changed since then by the passing of time alone is due
     /// @return when something is to be looked at again without being told
-    public Instant nextDue(Instant atLatest) {
+    public Instant nextDue(Clocks.Moment looked, Instant atLatest) {
         Instant next = table.tolerance()
-                .nextEnd()
+                .nextEnd(looked.date())
                 .map(context.clocks()::momentOf)
                 .filter(atLatest::isAfter)
                 .orElse(atLatest);

@@ -10,13 +10,14 @@ import java.util.Optional;
 public final class InventoryKeeper {
     private final InventoryStore store;
     private final ObjectTable table;
-    private Inventory stored;
+    /// Empty while nobody knows what the cluster has, because the answer to a write was a bad one or none.
+    private Optional<Inventory> stored;
     private Optional<StepOutcome.Failure> trouble = Optional.empty();
 
     public InventoryKeeper(InventoryStore store, ObjectTable table) {
         this.store = store;
         this.table = table;
-        this.stored = table.inventory();
+        this.stored = Optional.of(table.inventory());
     }
 
     /// @return why the last write failed; empty if it did not
@@ -32,14 +33,15 @@ public final class InventoryKeeper {
     /// @return true if the cluster has it now
     public boolean keep() {
         Inventory now = table.inventory();
-        if (now.equals(stored)) {
+        if (stored.filter(now::equals).isPresent()) {
             return true;
         }
         try {
             store.store(now);
-            stored = now;
+            stored = Optional.of(now);
             trouble = Optional.empty();
         } catch (InventoryStore.UnusableException e) {
+            stored = Optional.empty();
             trouble = Optional.of(e.failure());
         }
         return trouble.isEmpty();

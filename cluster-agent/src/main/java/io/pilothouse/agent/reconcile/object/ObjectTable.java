@@ -120,7 +120,7 @@ public final class ObjectTable {
     }
 
     /// @return objects that a person lets us delete
-    Set<Approval> approvals() {
+    public Set<Approval> approvals() {
         return inventory.head().approvals();
     }
 

@@ -132,8 +132,8 @@ public final class Tolerance implements Concessions {
         return exemptions.expired(clock.instant());
     }
 
-    /// @return when the next rule ends
-    public Optional<Instant> nextEnd() {
-        return nextEnd;
+    /// @return when after a date the next rule ends
+    public Optional<Instant> nextEnd(Instant after) {
+        return exemptions.nextEnd(after);
     }
 }

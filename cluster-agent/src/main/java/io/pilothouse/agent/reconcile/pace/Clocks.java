@@ -11,8 +11,8 @@ import java.time.InstantSource;
 /// @param wall the date and time, as far as the machine knows
 /// @param steady begins at about the same time, and then only ever counts
 public record Clocks(InstantSource wall, InstantSource steady) {
-    /// Less than this apart, the two are taken for the same: clocks are always adjusted a little, and what was said
-    /// once is not to be said again with another second.
+    /// Less than this apart, the two are taken for the same where dates are told: clocks are always adjusted a
+    /// little, and what was said once is not to be said again with another second.
     private static final Duration SAME = Duration.ofMinutes(1);
 
     /// @return the wall clock, and beside it one that counts what the machine counts
@@ -50,7 +50,7 @@ public record Clocks(InstantSource wall, InstantSource steady) {
 
     /// @return the moment of a date, unless the wall clock jumps until then
     public Instant momentOf(Instant date) {
-        return isNever(date) ? date : date.minus(ahead());
+        return isNever(date) ? date : date.minus(Duration.between(now(), date()));
     }
 
     private Duration ahead() {

@@ -6,6 +6,7 @@ import io.pilothouse.core.command.Command;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.slice.ClusterSpec;
 import io.pilothouse.core.window.Freeze;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 public final class Suspensions {
     private static final String DOCUMENT = "agent-suspensions";
     private static final String WHOLE_CLUSTER = "";
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final InventoryStore store;
     private final InstantSource clock;
@@ -52,6 +54,7 @@ public final class Suspensions {
                     }
                 }));
         entries = Map.copyOf(loaded);
+        overruled.clear();
     }
 
     /// A freeze takes the place of another, and what is stopped for good stays so.
@@ -81,7 +84,9 @@ public final class Suspensions {
     }
 
     private void save(Map<String, Suspension> changed) throws InventoryStore.UnusableException {
-        changed.values().removeIf(entry -> !entry.isInForce(clock.instant()));
+        // long after its end only: a clock that was set wrong for a moment must lift no freeze for good
+        Instant longAgo = clock.instant().minus(KEPT);
+        changed.values().removeIf(entry -> !entry.isInForce(longAgo));
         SequencedMap<String, Json> fields = new LinkedHashMap<>();
         changed.forEach((path, entry) -> fields.put(path, entry.written()));
         store.store(DOCUMENT, Json.Obj.EMPTY.with("suspended", new Json.Obj(fields)));

@@ -133,7 +133,7 @@ public final class Pruner {
         List<Prune.Delete> sure = due.stream()
                 .filter(delete -> seen.containsKey(delete.entry().key()))
                 .toList();
-        if (sure.isEmpty() || summons.isOvertaken()) {
+        if (sure.isEmpty() || isStopped()) {
             return failures;
         }
         FailPoint.BEFORE_TOMBSTONES.reached();
@@ -147,7 +147,7 @@ public final class Pruner {
         Tenant tenant = table.tenantOf(context.cluster());
         Set<ResourceKey> deleted = new HashSet<>();
         for (Prune.Delete delete : sure) {
-            if (summons.isOvertaken()) {
+            if (isStopped()) {
                 return failures;
             }
             delete(tenant, delete, failures);
@@ -159,6 +159,11 @@ public final class Pruner {
                 .filter(delete -> !deleted.contains(delete.entry().key()))
                 .toList();
         return failures;
+    }
+
+    /// Somebody may have stopped the application while this waited for a worker or for an answer.
+    private boolean isStopped() {
+        return summons.isOvertaken() || context.suspensions().isSuspended(application);
     }
 
     private Map<ResourceKey, Json.Obj> look(Map<ResourceKey, StepOutcome.Failure> failures) {
@@ -183,7 +188,7 @@ public final class Pruner {
             return Applier.all(
                     due.stream().map(Prune.Delete::entry).toList(),
                     LOOKS,
-                    summons::isOvertaken,
+                    this::isStopped,
                     entry -> context.cluster().look(entry.key(), entry.apiVersion()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -10,8 +10,9 @@ import io.pilothouse.core.plan.Plan;
 import io.pilothouse.core.plan.PlanHash;
 import io.pilothouse.core.plan.Planner;
 import io.pilothouse.core.plan.Prune;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Takes a person's word for the deletions of exactly the plan that the person saw. Belongs to the application's owner.
@@ -49,14 +50,17 @@ final class Consent {
             return Answer.refused(
                     "The plan is another by now: look at the current one, whose hash is " + now.hex() + ".");
         }
-        target.approve(held(current)
+        // what was allowed before and is not deleted yet stays allowed
+        Set<Approval> allowed = new HashSet<>(table.approvals());
+        held(current)
                 .flatMap(
                         hold -> table
                                 .live(hold.entry().key())
                                 .map(live -> new Approval(
                                         hold.entry().key(), live.observed().uid()))
                                 .stream())
-                .collect(Collectors.toSet()));
+                .forEach(allowed::add);
+        target.approve(allowed);
         Optional<Prune.Hold> left = held(Planner.plan(target.input())).findFirst();
         return new Answer(
                 true,

@@ -18,6 +18,7 @@ import io.pilothouse.agent.reconcile.prune.Pruner;
 import io.pilothouse.core.application.ApplicationKey;
 import io.pilothouse.core.json.Json;
 import io.pilothouse.core.manifest.ResourceKey;
+import io.pilothouse.core.plan.Approval;
 import io.pilothouse.core.plan.Prune;
 import java.time.Instant;
 import java.util.Collections;
@@ -100,10 +101,12 @@ public final class Rollout {
     /// @param hash of the plan that was seen
     /// @return why they do not happen, one sentence; empty if they do
     public Optional<String> approve(String hash) {
+        Set<Approval> before = table.approvals();
         Consent.Answer answer = consent.give(hash);
         if (answer.isTaken()) {
             if (!inventory.keep()) {
-                target.approve(Set.of());
+                // nobody knows whether it was taken down: the next write says that it was not
+                target.approve(before);
                 return inventory.trouble().map(StepOutcome.Failure::message);
             }
             again(false);
@@ -122,7 +125,11 @@ public final class Rollout {
     /// @return when it can go further without being told, at the latest
     public Instant nextDue(Clocks.Moment looked, Instant atLatest) {
         Instant due = switch (stage) {
-            case FAILED -> run.attempts().due();
+            // nothing is tried while it stands still, and when that ends is told below
+            case FAILED ->
+                context.suspensions().isSuspended(key)
+                        ? atLatest
+                        : run.attempts().due();
             case HEALTH, BARRIER, FAILING -> run.deadline(looked.now());
             case QUEUED, SUCCEEDED, UNHEALTHY ->
                 target.openings()
@@ -185,10 +192,20 @@ public final class Rollout {
     }
 
     private void begin(Assignment assignment, boolean isNew) {
+        if (isNew) {
+            dropWishes();
+        }
         run.changes().begin(assignment.seenAt(), isNew);
         run.attempts().govern(target.policy().retry());
         run.forget();
         queue();
+    }
+
+    /// What a person wants is about what was there when it was said, and not about another commit.
+    private void dropWishes() {
+        isCommanded = false;
+        isOverruling = false;
+        context.suspensions().endOverruling(key);
     }
 
     private void queue() {
@@ -209,10 +226,10 @@ public final class Rollout {
     ///
     /// @param why one sentence: who stopped it
     public void cancel(String why) {
+        dropWishes();
         if (stage.isUnfinished()) {
             run.changes().end(SignalSink.ChangeResult.FAILED);
             run.abandon();
-            isCommanded = false;
             waiting = Optional.empty();
             run.attempts().cancelled(why);
             stage = Stage.CANCELLED;

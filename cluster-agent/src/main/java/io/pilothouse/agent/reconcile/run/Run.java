@@ -246,6 +246,10 @@ final class Run {
     ///
     /// @param stage at which the run stands: in time, or too late already
     Stage awaitHealth(Stage stage) throws InterruptedException {
+        if (stage == Stage.UNHEALTHY && context.suspensions().isSuspended(key)) {
+            // what came to an end, if a bad one, does not go on while it is to stand still
+            return stage;
+        }
         if (rollCall.isComplete(target.declaration().objects(), health::isHealthy)) {
             // what is left is from the hooks that the delay called for
             applier.failures().clear();
@@ -273,6 +277,10 @@ final class Run {
             if (summons.isOvertaken()) {
                 inventory.keep();
                 return Stage.APPLYING;
+            }
+            if (context.suspensions().isSuspended(key) && !pruner.due().isEmpty()) {
+                inventory.keep();
+                return Stage.QUEUED;
             }
         }
         if (!applier.failures().isEmpty()) {

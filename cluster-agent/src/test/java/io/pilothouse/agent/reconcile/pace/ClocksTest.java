@@ -42,6 +42,14 @@ class ClocksTest {
         }
     }
 
+    /// Whoever waits for a date would else wake before it, and look again and again until it has come.
+    @Test
+    void wakesNobodyBeforeADateHasCome() {
+        Clocks clocks = new Clocks(wall::get, () -> BEGIN);
+        wall.set(BEGIN.minusSeconds(30));
+        assertThat(clocks.momentOf(BEGIN)).isEqualTo(BEGIN.plusSeconds(30));
+    }
+
     @Test
     void saysTheSameDateWhileTheWallClockIsOnlyAdjusted() {
         Clocks clocks = new Clocks(wall::get, () -> BEGIN);

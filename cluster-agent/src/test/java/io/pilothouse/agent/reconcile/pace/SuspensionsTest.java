@@ -46,17 +46,7 @@ class SuspensionsTest {
     @Test
     void theEndOfACommandedFreezeIsStillToComeForWhoLookedBefore() throws Exception {
         // Given
-        suspensions.suspend(
-                new Command(
-                        "id",
-                        "prod-eu-1",
-                        Optional.of(WEB),
-                        Command.Verb.SUSPEND,
-                        END.toString(),
-                        "peak season",
-                        "ada",
-                        Duration.ofMinutes(1)),
-                clock);
+        suspensions.suspend(freeze(Optional.of(WEB)), clock);
         assertThat(suspensions.isSuspended(WEB)).isTrue();
         Instant looked = clock;
         // When
@@ -65,6 +55,44 @@ class SuspensionsTest {
         assertThat(suspensions.isSuspended(WEB)).isFalse();
         assertThat(suspensions.nextChange(WEB, looked)).contains(END);
         assertThat(suspensions.nextChange(WEB, clock)).isEmpty();
+    }
+
+    private Command freeze(Optional<ApplicationKey> application) {
+        return new Command(
+                "id",
+                "prod-eu-1",
+                application,
+                Command.Verb.SUSPEND,
+                END.toString(),
+                "peak season",
+                "ada",
+                Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aClockThatIsWrongForAMomentLiftsNoFreezeForGood() throws Exception {
+        // Given
+        suspensions.suspend(freeze(Optional.empty()), clock);
+        Instant right = clock;
+        // When somebody resumes another application while the clock is a day ahead
+        clock = END.plus(Duration.ofDays(1));
+        suspensions.suspend(freeze(Optional.of(WEB)), clock);
+        suspensions.resume(Optional.of(WEB));
+        clock = right;
+        // Then
+        assertThat(suspensions.isClusterSuspended()).isTrue();
+    }
+
+    @Test
+    void anOverrideDoesNotOutliveTheTermOfTheAgent() throws Exception {
+        // Given
+        suspensions.suspend(freeze(Optional.of(WEB)), clock);
+        assertThat(suspensions.overrule(WEB)).isTrue();
+        assertThat(suspensions.isSuspended(WEB)).isFalse();
+        // When
+        suspensions.load();
+        // Then
+        assertThat(suspensions.isOverruled(WEB)).isFalse();
     }
 
     /// Takes everything, and keeps nothing.

@@ -58,7 +58,8 @@ public final class WorkloadPods {
         }
         String name = owner.text("name").orElse("");
         int hash = name.lastIndexOf('-');
-        boolean hasReplicaSets = key.kind().equals("Deployment") || key.group().contains(".");
+        boolean hasReplicaSets = key.kind().equals("Deployment")
+                || (key.group().equals("argoproj.io") && key.kind().equals("Rollout"));
         return hasReplicaSets
                 && owner.text("kind").orElse("").equals("ReplicaSet")
                 && hash > 0

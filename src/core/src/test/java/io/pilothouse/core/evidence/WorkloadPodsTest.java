@@ -52,6 +52,12 @@ class WorkloadPodsTest {
         assertThat(WorkloadPods.owned(
                         new ResourceKey("apps", "StatefulSet", "shop", "web"), live, List.of(own, direct, other)))
                 .containsExactly(direct);
+        // a program's own kind may have any name, and says nothing about somebody's ReplicaSets
+        assertThat(WorkloadPods.owned(
+                        new ResourceKey("monitoring.coreos.com", "ServiceMonitor", "shop", "web"),
+                        live,
+                        List.of(own, direct, other)))
+                .containsExactly(direct);
     }
 
     @Test
