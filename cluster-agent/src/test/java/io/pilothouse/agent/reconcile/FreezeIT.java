@@ -13,7 +13,6 @@ import io.pilothouse.core.policy.ApplicationPolicy;
 import io.pilothouse.core.policy.SyncPolicy;
 import io.pilothouse.core.status.ApplicationStatus;
 import io.pilothouse.core.status.Health;
-import io.pilothouse.core.status.RunPhase;
 import io.pilothouse.core.window.Freeze;
 import io.pilothouse.testkit.cluster.SharedControlPlanes;
 import java.time.Duration;
@@ -184,10 +183,9 @@ class FreezeIT {
         awaitFrozen(urgent);
         rig.command(Command.Verb.SYNC_NOW, Command.OVERRIDE_FREEZE, app);
         Rig.await()
-                .until(() -> rig.reports
-                        .application(app)
-                        .filter(status -> status.phase() == RunPhase.WAITING && !status.isSuspended())
-                        .isPresent());
+                .untilAsserted(() -> assertThat(rig.reports.application(app).orElseThrow())
+                        .returns(false, ApplicationStatus::isSuspended)
+                        .returns(Codes.DEPENDS, ApplicationStatus::reason));
         // When
         rig.command(Command.Verb.CANCEL, app);
         Revision next = rig.source.commit(app, map("c"));
