@@ -95,11 +95,6 @@ public final class DriftKeeper {
             Drifted all = history.note(wanted, table.driftOf(wanted.key()), now);
             Drifted toCorrect = isToBeCorrected(wanted) ? all.without(makeTruces(all, now)) : leave(all);
             history.noted(all, all.without(toCorrect.fields()).fields(), revision);
-            if (!isToBeCorrected(wanted)) {
-                // nothing is tried any more, so that nothing is due
-                failures.remove(wanted.key());
-                retries.remove(wanted.key());
-            }
             if (!toCorrect.fields().isEmpty() && retryOf(wanted.key()).isDue(now)) {
                 due.add(toCorrect);
             }
@@ -113,8 +108,10 @@ public final class DriftKeeper {
                 && !context.suspensions().isStill(application);
     }
 
-    /// Nothing is corrected, so that there is nothing to fight about.
+    /// Nothing is corrected, so that there is nothing to fight about, and nothing due.
     private Drifted leave(Drifted one) {
+        failures.remove(one.key());
+        retries.remove(one.key());
         truces.remove(one.key());
         table.tolerance().giveUp(one.key(), Set.of());
         return one.with(List.of());

@@ -28,7 +28,6 @@ public final class Tolerance implements Concessions {
     private Exemptions exemptions = Exemptions.NONE;
     private DriftPolicy policy = DriftPolicy.RECONCILE;
     private Instant minded = Instant.MIN;
-    private Optional<Instant> nextEnd = Optional.empty();
 
     public Tolerance(InstantSource clock) {
         this.clock = clock;
@@ -37,7 +36,7 @@ public final class Tolerance implements Concessions {
     void govern(ApplicationPolicy declared) {
         exemptions = Exemptions.of(declared.ignore());
         policy = declared.sync().drift();
-        mind(clock.instant());
+        minded = clock.instant();
     }
 
     /// A clock that goes back brings rules back that had ended.
@@ -46,14 +45,9 @@ public final class Tolerance implements Concessions {
     boolean hasTurned() {
         Instant now = clock.instant();
         boolean hasTurned = now.isBefore(minded)
-                || nextEnd.filter(end -> !now.isBefore(end)).isPresent();
-        mind(now);
-        return hasTurned;
-    }
-
-    private void mind(Instant now) {
+                || nextEnd(minded).filter(end -> !now.isBefore(end)).isPresent();
         minded = now;
-        nextEnd = exemptions.nextEnd(now);
+        return hasTurned;
     }
 
     /// Gives up some fields of an object until told otherwise.

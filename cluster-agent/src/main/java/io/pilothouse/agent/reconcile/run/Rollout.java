@@ -204,6 +204,10 @@ public final class Rollout {
     /// What a person wants is about what was there when it was said, and not about another commit.
     private void dropWishes() {
         isCommanded = false;
+        endOverruling();
+    }
+
+    private void endOverruling() {
         isOverruling = false;
         context.suspensions().endOverruling(key);
     }
@@ -263,8 +267,7 @@ public final class Rollout {
             }
         } while (stage != before && !summons.isOvertaken());
         if (isOverruling && !stage.isUnderWay()) {
-            isOverruling = false;
-            context.suspensions().endOverruling(key);
+            endOverruling();
         }
     }
 
